@@ -1,0 +1,5 @@
+"""The WSGI entry point."""
+
+from ticc.factory import create_app
+
+app = create_app()

@@ -1,0 +1,1 @@
+"""A barrier-tracking and implementation-methodology knowledge base."""

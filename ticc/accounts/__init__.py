@@ -1,0 +1,1 @@
+"""Who is there: people, roles, invitations, signing in."""

@@ -1,0 +1,1 @@
+"""Barriers: one sighting of an obstacle, logged by a partner at a site."""

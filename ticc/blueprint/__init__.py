@@ -1,0 +1,1 @@
+"""The blueprint: the principles of the practice, in the order of its logic."""

@@ -1,0 +1,1 @@
+"""What every entry and every link of the catalogue have in common."""

@@ -1,0 +1,53 @@
+"""Codes: every entry's stable name, handed out once, redirecting for ever when merged or retired."""
+
+from sqlmodel import Field, Session, select
+
+from ticc.foundation.table import Table
+
+
+class Code(Table, table=True):
+    """A code that was handed out. `leads_to` is set when its entry was merged into another one."""
+
+    __tablename__ = "code"
+
+    code: str = Field(primary_key=True, max_length=80)
+    kind: str = Field(max_length=20, index=True)
+    leads_to: str | None = Field(default=None, foreign_key="code.code", max_length=80)
+
+
+class Counter(Table, table=True):
+    """The last number given under a prefix; a number is never given twice, even if its entry is gone."""
+
+    __tablename__ = "code_counter"
+
+    prefix: str = Field(primary_key=True, max_length=20)
+    last: int = 0
+
+
+def next_code(session: Session, kind: str, prefix: str, width: int = 3) -> str:
+    """Hand out the next code under a prefix, such as `BAR-2026-0042`, and enter it in the register."""
+    counter = session.exec(select(Counter).where(Counter.prefix == prefix).with_for_update()).one_or_none()
+    if counter is None:
+        counter = Counter(prefix=prefix)
+        session.add(counter)
+    counter.last += 1
+    code = f"{prefix}-{counter.last:0{width}d}"
+    enter_code(session, kind, code)
+    return code
+
+
+def enter_code(session: Session, kind: str, code: str) -> None:
+    """Enter a code that somebody else chose (a content file, an import) in the register; it may be there already."""
+    if session.get(Code, code) is None:
+        session.add(Code(code=code, kind=kind))
+        session.flush()
+
+
+def find_successor(session: Session, code: str) -> str | None:
+    """The code that a merged one leads to, through any number of merges; None where it leads nowhere."""
+    seen = {code}
+    found = session.get(Code, code)
+    while found and found.leads_to and found.leads_to not in seen:
+        seen.add(found.leads_to)
+        found = session.get(Code, found.leads_to)
+    return found.code if found and found.code != code else None

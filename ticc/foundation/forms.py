@@ -1,0 +1,44 @@
+"""Forms: how a refused form is shown, and what every text field forgives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from ticc.foundation.errors import Refusal
+from ticc.foundation.text import without_control_characters
+
+
+def tidy(text: str | None) -> str:
+    """What a person typed, without what cannot be seen: control characters and the space around it."""
+    return without_control_characters(text or "").strip()
+
+
+class Form(FlaskForm):
+    """A form of the application; its errors are shown in a summary that links to the fields."""
+
+    def take_refusal(self, refusal: Refusal) -> None:
+        """Show what a service refused at the field that it names, or above the form."""
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors = [*self.form_errors, refusal.message]
+        else:
+            field.errors = [*field.errors, refusal.message]
+
+    def error_list(self) -> list[dict[str, str]]:
+        """Every error with a link to its field, for the error summary."""
+        listed = [{"text": str(message)} for message in self.form_errors]
+        for name, field in self._fields.items():
+            listed += [{"text": str(message), "href": f"#{_first_control(name, field)}"} for message in _messages(field)]
+        return listed
+
+
+def _messages(field: Field) -> list[Any]:
+    errors: Any = field.errors
+    return [message for group in errors.values() for message in group] if isinstance(errors, dict) else list(errors)
+
+
+def _first_control(name: str, field: Field) -> str:
+    return f"{name}-0" if field.type in ("RadioField", "SelectMultipleField") else field.id

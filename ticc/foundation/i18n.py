@@ -1,0 +1,67 @@
+"""Languages: the address says which one (`/fr/…`, `/nl/…`, English without prefix)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, request
+from flask_babel import Babel, format_date
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LANGUAGES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
+DEFAULT = "en"
+
+
+class LanguagePrefix:
+    """Takes the language off the front of the address; every link that is then made carries it again."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass the request on with `ticc.language` set."""
+        path = environ.get("PATH_INFO", "")
+        first, _, rest = path.removeprefix("/").partition("/")
+        if first in LANGUAGES and first != DEFAULT:
+            environ["ticc.language"] = first
+            environ["ticc.outer_script_name"] = environ.get("SCRIPT_NAME", "")
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/" + first
+            environ["PATH_INFO"] = "/" + rest
+        return self.app(environ, start_response)
+
+
+def language() -> str:
+    """The language of this request."""
+    found: str = request.environ.get("ticc.language", DEFAULT) if request else DEFAULT
+    return found
+
+
+def address_in(other: str) -> str:
+    """The address of the present page in another language."""
+    outer = request.environ.get("ticc.outer_script_name", request.script_root if language() == DEFAULT else "")
+    prefix = "" if other == DEFAULT else f"/{other}"
+    query = request.query_string.decode("ascii", "replace")
+    return f"{outer}{prefix}{request.path}" + (f"?{query}" if query else "")
+
+
+def outer_root() -> str:
+    """What stands before every address of the application, without the language."""
+    root: str = request.environ.get("ticc.outer_script_name", request.script_root)
+    return root
+
+
+def day(value: date | datetime | None) -> str:
+    """A date as the reader's language writes it."""
+    return format_date(value, "d MMMM yyyy") if value else ""
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its languages."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    Babel(app, locale_selector=language, default_translation_directories="translations")
+    helpers: dict[str, Callable[..., Any]] = {"language": language, "address_in": address_in, "day": day}
+    app.jinja_env.globals.update(helpers, LANGUAGES=LANGUAGES)

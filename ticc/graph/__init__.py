@@ -1,0 +1,1 @@
+"""The network of obstacles, solutions, principles and sites, and what it suggests."""

@@ -1,0 +1,26 @@
+"""The history of an entry: who changed what, when."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from ticc.accounts.looking import snapshot
+from ticc.accounts.queries import names_of
+from ticc.foundation.access import signed_in
+from ticc.foundation.database import db
+from ticc.foundation.errors import NotThere
+from ticc.history.queries import list_changes
+
+blueprint = Blueprint("history", __name__)
+
+
+@blueprint.get("/history/<code>")
+@signed_in
+def show(code: str) -> str:
+    """What happened to an entry, as far as the person may see the other end of each link too."""
+    seen = snapshot()
+    if code not in seen.cards:
+        raise NotThere(code)
+    changes = [one for one in list_changes(db(), code) if {one.code, one.other_code or code} <= seen.cards.keys()]
+    names = names_of(db(), {one.account_id for one in changes if one.account_id})
+    return render_template("history/show.html", card=seen.cards[code], changes=changes, names=names)

@@ -1,0 +1,1 @@
+"""Front page, dashboard, written pages and health."""

@@ -1,0 +1,12 @@
+"""The register: one line for each kind of entry, in the order in which pages show them."""
+
+from ticc.barriers.kind import BARRIER
+from ticc.blueprint.kind import PRINCIPLE
+from ticc.catalogue.kinds import Kinds
+from ticc.methodology.kind import STEP
+from ticc.obstacles.kind import OBSTACLE
+from ticc.sites.kind import PARTNER, SITE
+from ticc.solutions.kind import SOLUTION
+from ticc.sources.kind import SOURCE
+
+KINDS = Kinds(OBSTACLE, SOLUTION, PRINCIPLE, STEP, SITE, PARTNER, BARRIER, SOURCE)

@@ -1,0 +1,1 @@
+"""Obstacles: what blocks the transfer, said once for everybody."""

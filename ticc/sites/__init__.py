@@ -1,0 +1,1 @@
+"""Sites that try the practice, and the partners who carry it there."""

@@ -1,0 +1,1 @@
+"""Solutions: what can be done, and how it fared where it was tried."""

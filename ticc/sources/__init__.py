@@ -1,0 +1,1 @@
+"""Sources: texts that were read, and what they report."""
