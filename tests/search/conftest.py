@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from search_samples import CATALOGUE, OpenEngine
 
+from tests.search.search_samples import CATALOGUE, OpenEngine
 from ticc.search.engine import SearchEngine
 from ticc.search.synonyms import NO_SYNONYMS, Synonyms
 from ticc.search.whoosh_engine import WhooshEngine

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from search_samples import CATALOGUE, KENT, MEDWAY, PROGRAMME, PUBLIC, OpenEngine, document
 
+from tests.search.search_samples import CATALOGUE, KENT, MEDWAY, PROGRAMME, PUBLIC, OpenEngine, document
 from ticc.search.engine import NoUsableIndex, SearchEngine
 from ticc.search.synonyms import synonyms_of
 
@@ -25,9 +25,7 @@ def codes(engine: SearchEngine, query: str, audiences: frozenset[str] = VISITOR,
 def everything_told(engine: SearchEngine, queries: tuple[str, ...], audiences: frozenset[str]) -> list[object]:
     """All that an engine tells a viewer about some queries."""
     answers = [engine.search(query, audiences, "en") for query in queries]
-    snippets = [
-        engine.snippets(query, [hit.code for hit in answer.hits], audiences, "en") for query, answer in zip(queries, answers, strict=True)
-    ]
+    snippets = [engine.snippets(query, [hit.code for hit in answer.hits], audiences, "en") for query, answer in zip(queries, answers, strict=True)]
     return [answers, snippets, [engine.look_alikes(query, audiences, (), 20) for query in queries]]
 
 
@@ -80,6 +78,11 @@ class TestWords:
         assert "OBS-100" in [hit.code for hit in found[1:]]
         assert found[0].score > found[1].score
 
+    def test_a_rare_word_says_more_than_a_common_one(self, engine: SearchEngine) -> None:
+        common = [document(f"OBS-{number}", "nurses", "nurses on bicycles") for number in range(1, 9)]
+        engine.rebuild([*common, document("OBS-9", "nothing", "a wheelchair")], 2)
+        assert codes(engine, "nurses wheelchair")[0] == "OBS-9"
+
     def test_words_that_say_nothing_are_not_needed(self, lasting_engine: SearchEngine) -> None:
         assert codes(lasting_engine, "the ceiling of a contract")[0] == "OBS-012"
         assert codes(lasting_engine, "which ceiling")[0] == "OBS-012"
@@ -127,7 +130,7 @@ class TestSyntax:
         assert lasting_engine.search(query + " ceiling", VISITOR, "en").is_current
 
     @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(query=st.one_of(st.text(max_size=80), st.text(alphabet='"-*()~^:\\ obs012\'’typed', max_size=60)))
+    @given(query=st.one_of(st.text(max_size=80), st.text(alphabet="\"-*()~^:\\ obs012'’typed", max_size=60)))
     def test_any_text_is_a_legal_query(self, lasting_engine: SearchEngine, query: str) -> None:
         answer = lasting_engine.search(query, VISITOR, "fr")
         found = [hit.code for hit in answer.hits]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from search_samples import CATALOGUE, KENT, PROGRAMME, PUBLIC, document
 
+from tests.search.search_samples import CATALOGUE, KENT, PROGRAMME, PUBLIC, document
 from ticc.catalogue.snapshot import Card, Edge, Snapshot
 from ticc.catalogue.visibility import VISITOR, Viewer
 from ticc.search.engine import SearchEngine
@@ -48,7 +48,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
     return made
 
 
-def search(engine: SearchEngine, query: str, viewer: Viewer = VISITOR, language: str = "en", page: int = 1, size: int = 20, **chosen: list[str]) -> Found:
+def search(
+    engine: SearchEngine, query: str, viewer: Viewer = VISITOR, language: str = "en", page: int = 1, size: int = 20, **chosen: list[str]
+) -> Found:
     """Search as a viewer."""
     return find(engine, WHOLE.seen_by(viewer), viewer.audiences, query, chosen, language, page, size)
 

@@ -112,7 +112,7 @@ class TestQueries:
         query = read_query(typed, lambda key: knows_codes)
         assert len(query.text) <= LONGEST_QUERY
         assert len(query.words) <= MOST_WORDS
-        assert all(query.phrases) and all(query.without) and all(query.codes)
+        assert all([*query.phrases, *query.without, *query.codes])
         assert query.asks_for_something == bool(query.words or query.phrases or query.codes)
 
 

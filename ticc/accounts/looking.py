@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from flask import current_app, g, request
 
 from ticc.accounts.login import current_viewer
 from ticc.catalogue.current import CurrentSnapshot
@@ -10,7 +10,7 @@ from ticc.catalogue.facets import FacetIndex, facet_index
 from ticc.catalogue.kinds import Kinds
 from ticc.catalogue.snapshot import Snapshot
 from ticc.catalogue.vocabulary import Programme, Vocabularies
-from ticc.foundation.database import db
+from ticc.foundation.database import ASKING, db
 
 
 def kinds() -> Kinds:
@@ -33,8 +33,15 @@ def programme() -> Programme:
 
 def snapshot() -> Snapshot:
     """The catalogue as the person of this request may see it."""
+    if "snapshot" in g:
+        kept: Snapshot = g.snapshot
+        return kept
     current: CurrentSnapshot = current_app.extensions["current_snapshot"]
-    return current.for_viewer(db(), current_viewer())
+    seen = current.for_viewer(db(), current_viewer())
+    if request.method in ASKING:
+        # A request that only asks sees one state of the catalogue from beginning to end; one that acts looks again.
+        g.snapshot = seen
+    return seen
 
 
 def facets() -> FacetIndex:

@@ -99,7 +99,7 @@ class HowBadForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Beside each field: a range must rise from low to high."""
-        fine = super().validate(extra_validators)
+        fine = bool(super().validate(extra_validators))
         for name, parts in self.cost().items():
             amounts = [parts[part] for part in RANGE if part in parts]
             if amounts != sorted(amounts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -142,7 +142,7 @@ def _answer(template: str, **context: object) -> str | tuple[str, int]:
     return (page, 422) if request.method == "POST" else page
 
 
-def _written(barrier: Barrier, form: WhatForm | WhereForm | HowBadForm, said: dict[str, object], version: int | None) -> bool:
+def _written(barrier: Barrier, form: WhatForm | WhereForm | HowBadForm, said: Mapping[str, object], version: int | None) -> bool:
     """Write a step; when somebody else was quicker, show both versions and let the person send again."""
     try:
         service.write_on(db(), barrier, said, version)

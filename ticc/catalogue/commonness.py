@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ticc.catalogue.snapshot import Edge, Snapshot
-from ticc.catalogue.words import Result
+from ticc.catalogue.words import Provenance, Result
 
 
 @dataclass
@@ -22,17 +22,18 @@ class Meeting:
 def meetings(snapshot: Snapshot) -> Mapping[str, dict[str, Meeting]]:
     """obstacle **met at** site, for every obstacle: from sightings and from reports on the practice itself.
 
-    A report by analogy is no sighting, and a proposed match is none until an adviser has confirmed it.
+    A report by analogy is no sighting, what this catalogue inferred was seen by nobody, and a proposed match counts only when an
+    adviser has confirmed it.
     """
     found: dict[str, dict[str, Meeting]] = defaultdict(dict)
     for edge in snapshot.edges:
         if edge.verb == "sighting-of" and edge.facts["is_confirmed"]:
-            site = snapshot.cards[edge.subject].facts["site_code"]
+            site = snapshot.cards[edge.subject].facets["site_code"]
             if site in snapshot.cards:
                 found[edge.object].setdefault(site, Meeting(site)).barriers.append(edge.subject)
         elif edge.verb == "reports" and not edge.facts["is_analogous"]:
-            site = edge.facts["site_code"]
-            if site in snapshot.cards and snapshot.cards[edge.object].kind == "obstacle":
+            site, card = edge.facts["site_code"], snapshot.cards[edge.object]
+            if site in snapshot.cards and card.kind == "obstacle" and card.facets["provenance"] != Provenance.INFERRED:
                 found[edge.object].setdefault(site, Meeting(site)).sources.add(edge.subject)
     return found
 
@@ -51,9 +52,6 @@ class Tally:
     def shown(self) -> list[tuple[str, int]]:
         """Results with their counts in the order of a result bar, without empty ones."""
         return [(result.value, self.counts[result]) for result in Result if self.counts.get(result)]
-
-
-NO_TRIES = Tally({})
 
 
 def tries_of_solution(snapshot: Snapshot, solution: str) -> list[Edge]:

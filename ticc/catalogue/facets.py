@@ -36,7 +36,7 @@ class FacetIndex:
                     self.codes.setdefault(name, {}).setdefault(value, set()).add(card.code)
 
     def _facets_of(self, snapshot: Snapshot, card: Card) -> dict[str, tuple[str, ...]]:
-        found = {"kind": (card.kind,)}
+        found: dict[str, tuple[str, ...]] = {"kind": (card.kind,)}
         for name, value in card.facets.items():
             if isinstance(value, str) and value:
                 found[name] = (value,)
@@ -61,7 +61,7 @@ class FacetIndex:
             return {site for site in reported if site in snapshot.cards}
         own = card.facets.get("site_code")
         linked = {edge.object for edge in snapshot.out.get(card.code, ()) if edge.verb in ("tried-at", "works-at")}
-        return linked | ({own} if own in snapshot.cards else set())
+        return linked | {code for code in (own,) if code and code in snapshot.cards}
 
     def choose(self, codes: set[str], chosen: Mapping[str, list[str]]) -> set[str]:
         """The codes that have, for every facet chosen, at least one of its chosen values."""

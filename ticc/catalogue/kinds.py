@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as with_default
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class LinkField:
     key: str
     entry_is: str = "subject"
     # Where the file's word for a part differs from the column's name.
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = with_default(default_factory=dict)
 
     def column_of(self, word: str) -> str:
         """The column that holds what the file calls by this word."""
@@ -55,7 +56,7 @@ class Kind:
     # Which rows lists, search and graph may know at all, as a condition on the table; all of them where it is not given.
     is_listed_where: Callable[[Any], Any] | None = None
     # Everything of the entry that full-text search reads beside title, summary and body, as one text.
-    more_words: Callable[[Any], str] = field(default=lambda entry: "")
+    more_words: Callable[[Any], str] = with_default(default=lambda entry: "")
 
     def is_code(self, code: str) -> bool:
         """Whether a code is one of this kind, by its prefix."""

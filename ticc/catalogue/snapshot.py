@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ticc.catalogue.kinds import Kind, Kinds
 from ticc.catalogue.links import ALL_LINKS, Link
@@ -140,6 +140,6 @@ def _read_edges(session: Session, table: type[Link]) -> Iterable[Edge]:
     common = {"id", "subject_code", "object_code", "reason", "evidence"}
     names = [column.name for column in table.__table__.c if column.name not in common]  # type: ignore[attr-defined]
     chosen = select(table.subject_code, table.object_code, table.reason, table.evidence, *(getattr(table, name) for name in names))  # type: ignore[call-overload]
-    for row in session.exec(chosen.order_by(table.id)):
+    for row in session.exec(chosen.order_by(col(table.id))):
         subject, target, reason, evidence, *rest = row
         yield Edge(subject, table.verb, target, reason, evidence, dict(zip(names, rest, strict=True)))

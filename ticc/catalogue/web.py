@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, jsonify, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, request, url_for
 from markupsafe import Markup, escape
 
 from ticc.catalogue import labels
@@ -16,6 +17,7 @@ from ticc.catalogue.snapshot import Card, Snapshot
 from ticc.catalogue.takeaway import to_csv, to_xlsx
 from ticc.foundation.i18n import language
 
+PLACE_OF_CODE = "CODE-0"
 FORMATS: dict[str, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,7 +29,14 @@ def address_of(card: Card | str, **more: Any) -> str:
     """The page of an entry, by its card or code."""
     code = card if isinstance(card, str) else card.code
     kind = current_app.extensions["kinds"].of_code(code)
-    return url_for(kind.endpoint, code=code, **more) if kind else url_for("search.index", q=code)
+    if kind is None:
+        return url_for("search.index", q=code)
+    # A page links to hundreds of entries: the address of each kind is built once a request.
+    patterns: dict[str, str] = g.setdefault("address_patterns", {})
+    if kind.endpoint not in patterns:
+        patterns[kind.endpoint] = url_for(kind.endpoint, code=PLACE_OF_CODE)
+    address = patterns[kind.endpoint].replace(PLACE_OF_CODE, quote(code))
+    return f"{address}?{urlencode(more)}" if more else address
 
 
 def word(vocabulary: str, key: str | None) -> str:
@@ -66,7 +75,8 @@ def same_page_with(drop: tuple[str, str] | None = None, **changes: Any) -> str:
     arguments: dict[str, list[str]] = {}
     for name, value in kept:
         arguments.setdefault(name, []).append(value)
-    return url_for(request.endpoint or "home.index", **(request.view_args or {}), **arguments)
+    values: dict[str, Any] = {**(request.view_args or {}), **arguments}
+    return url_for(request.endpoint or "home.index", **values)
 
 
 def takeaway_rows(snapshot: Snapshot, cards: list[Card]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ticc.catalogue.codes import Code
 from ticc.catalogue.entry import Entry
@@ -69,7 +69,7 @@ def rows_of(session: Session, link: LinkField, codes: set[str] | None = None) ->
     if codes is not None:
         chosen = chosen.where(getattr(table, link.own_column).in_(codes))
     if table is Try:
-        chosen = chosen.where(table.barrier_code.is_(None))
+        chosen = chosen.where(col(Try.barrier_code).is_(None))
     return list(session.exec(chosen).all())
 
 

@@ -19,6 +19,8 @@ def tidy(text: str | None) -> str:
 class Form(FlaskForm):
     """A form of the application; its errors are shown in a summary that links to the fields."""
 
+    form_errors: list[Any]
+
     def take_refusal(self, refusal: Refusal) -> None:
         """Show what a service refused at the field that it names, or above the form."""
         field = self._fields.get(refusal.field or "")

@@ -15,7 +15,7 @@ from ticc.graph.suggest import Suggestion
 def as_sentence(snapshot: Snapshot, suggestion: Suggestion, language: str = "en") -> str:
     """The way to a solution as one sentence, with the reason on its last link."""
     pieces = [f"{VERB[step.verb, step.is_outward]} “{snapshot.cards[step.code].title_in(language)}”" for step in suggestion.way]
-    return _("This obstacle %(way)s.", way=_(", which ").join(pieces))
+    return str(_("This obstacle %(way)s.", way=_(", which ").join(pieces)))
 
 
 def reason_of(suggestion: Suggestion) -> str:

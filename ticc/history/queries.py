@@ -10,5 +10,5 @@ from ticc.history.models import Change
 
 def list_changes(session: Session, code: str, limit: int = 100) -> list[Change]:
     """What happened to an entry and its links, the newest first."""
-    of_entry = or_(Change.code == code, Change.other_code == code)
+    of_entry = or_(col(Change.code) == code, col(Change.other_code) == code)
     return list(session.exec(select(Change).where(of_entry).order_by(col(Change.id).desc()).limit(limit)))

@@ -13,7 +13,6 @@ from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import facets, snapshot, vocabularies
 from ticc.barriers.queries import list_drafts, list_own_barriers, list_unmatched
 from ticc.blueprint.queries import list_principles
-from ticc.catalogue.commonness import answer_state
 from ticc.catalogue.listing import most_often_met
 from ticc.catalogue.matrix import matrix_of
 from ticc.catalogue.words import Role
@@ -47,7 +46,7 @@ def index() -> str:
         "matrix": matrix_of(facets(), vocabularies(), {card.code for card in obstacles}),
         "principles": list_principles(seen),
         "most_met": sorted(obstacles, key=lambda card: most_often_met(seen, card))[:SHOWN],
-        "unanswered": sum(answer_state(seen, card.code) == "no-solution" for card in obstacles),
+        "unanswered": len(facets().codes.get("answered", {}).get("no-solution", ())),
     }
     if not viewer.is_signed_in:
         return render_template("home/index.html", **common)

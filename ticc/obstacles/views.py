@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import facets, snapshot, vocabularies
-from ticc.catalogue.commonness import answer_state, tally, tries_against
+from ticc.catalogue.commonness import tally, tries_against
 from ticc.catalogue.listing import Listing, list_entries
 from ticc.catalogue.matrix import matrix_of
 from ticc.catalogue.reading import reading_of
@@ -41,7 +41,7 @@ def index() -> str:
     """All obstacles, filtered as the address says."""
     listing = _listing()
     seen = snapshot()
-    answered = sum(answer_state(seen, card.code) != "no-solution" for card in seen.of_kind("obstacle"))
+    answered = len(seen.of_kind("obstacle")) - len(facets().codes.get("answered", {}).get("no-solution", ()))
     matrix = matrix_of(facets(), vocabularies(), {card.code for card in listing.everything})
     return render_template("obstacles/index.html", listing=listing, snapshot=seen, index=facets(), answered=answered, matrix=matrix)
 

@@ -27,7 +27,7 @@ CUT = 0.3
 
 def look_alikes(shelves: Sequence[Shelf], text: str, kinds: Collection[str], synonyms: Synonyms, limit: int) -> list[LookAlike]:
     """The entries of these kinds that are most like a text, the best first, each with the typed words that it shares."""
-    typed = [word for word in words_of(text[:LONGEST_TEXT])]
+    typed = list(words_of(text[:LONGEST_TEXT]))
     written = {word.text: text[word.start : word.end] for word in reversed(typed)}
     telling = [word for word in dict.fromkeys(word.text for word in typed) if not is_stop_word(word) and len(word) > 1][:MOST_WORDS]
     of_kinds = {code for shelf in shelves for code, kind in shelf.kinds.items() if not kinds or kind in kinds}

@@ -22,9 +22,8 @@ FIELDS: Mapping[str, float] = {"title": 4.0, "summary": 2.0, "body": 1.0, "evide
 USUAL_LENGTH: Mapping[str, int] = {"title": 10, "summary": 30, "body": 250, "evidence": 120, "words": 300}
 SATURATION, LENGTH_MATTERS = 1.2, 0.6
 KEPT_PATTERNS = 4096
-# Up to so many entries, an index is made compact in passing; a larger one when this share of it is dead.
+# Up to so many entries, an index is made compact in passing; a larger one, where it takes seconds, when most of it is dead.
 QUICK_TO_COMPACT = 200
-MOST_DEAD = 0.2
 
 
 def _gram_field() -> TEXT:
@@ -103,7 +102,7 @@ class Shelf:
     def is_worn(self, leaving: Collection[str]) -> bool:
         """Whether it should be made compact, now that these entries leave it for good: at once while that is quick, else by and by."""
         dead = self._reader.doc_count_all() - len(self)
-        return (bool(leaving) and len(self) <= QUICK_TO_COMPACT) or dead + len(leaving) > MOST_DEAD * len(self) + 20
+        return (bool(leaving) and len(self) <= QUICK_TO_COMPACT) or dead > len(self)
 
     @cached_property
     def by_key(self) -> Mapping[str, str]:

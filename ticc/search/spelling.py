@@ -33,12 +33,12 @@ def _is_known(shelves: Sequence[Shelf], word: str) -> bool:
 def likeliest(shelves: Sequence[Shelf], word: str) -> str | None:
     """The nearest word that some entry has, the commonest of those; None where nothing is near enough."""
     farthest = 1 + (len(word) >= LONG) + (len(word) >= VERY_LONG)
-    for distance in range(1, farthest + 1):
-        # Two letters that changed places count as one slip, and as two for the word list.
-        near = {found for shelf in shelves for found in shelf.near(word, min(distance + 1, 3))}
-        likely = [found for found in near if damerau_levenshtein(word, found) <= distance]
+    # Two letters that changed places are one slip for a person, and two for the word list.
+    for reach in range(2, min(farthest + 1, 3) + 1):
+        near = {found: damerau_levenshtein(word, found) for shelf in shelves for found in shelf.near(word, reach)}
+        likely = [found for found, slips in near.items() if slips <= farthest]
         if likely:
-            return min(likely, key=lambda found: (damerau_levenshtein(word, found), -_how_often(shelves, found), found))
+            return min(likely, key=lambda found: (near[found], -_how_often(shelves, found), found))
     return None
 
 

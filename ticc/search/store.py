@@ -8,7 +8,6 @@ nobody knows. The manifest holds the checksum of every file, so that damage of w
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import re
@@ -31,7 +30,7 @@ FORM = f"1 (Whoosh {whoosh.versionstring()})"
 MANIFEST = "CURRENT"
 LOCK = "writing.lock"
 _OF_WHOOSH_ALONE = "WRITELOCK"
-_OUR_FOLDER = re.compile(r".+-[0-9a-f]{8}\.[0-9a-f]{12}")
+_OUR_FOLDER = re.compile(r"[a-z0-9-]+\.[0-9a-f]{32}")
 
 Fingerprint = dict[str, tuple[int, int, int] | None]
 
@@ -82,7 +81,7 @@ class Store:
         text = json.dumps({"form": FORM, **asdict(manifest)}, sort_keys=True)
         made = self.directory / f"{MANIFEST}.new"
         made.write_text(f"{_checksum_of(text)}\n{text}", encoding="utf-8")
-        os.replace(made, self.directory / MANIFEST)
+        made.replace(self.directory / MANIFEST)
         self._sweep(manifest)
 
     def fingerprint(self, manifest: Manifest | None) -> Fingerprint:
@@ -105,9 +104,8 @@ class Store:
 
     def new_folder(self, audience: str, like: Folder | None = None) -> Path:
         """A folder for a shelf, empty or with the files of another one, which stay what they are."""
-        # Two audiences never share a name, however alike they look when spelled as a slug.
-        apart = hashlib.sha256(audience.encode()).hexdigest()[:8]
-        made = self.directory / f"{slug(audience, 40) or 'audience'}-{apart}.{uuid.uuid4().hex[:12]}"
+        # Two audiences may be spelled alike as a slug; they never share a folder.
+        made = self.directory / f"{slug(audience, 40) or 'audience'}.{uuid.uuid4().hex}"
         made.mkdir()
         for name in like.files if like else ():
             _link(self.directory / like.name / name, made / name)  # type: ignore[union-attr]
@@ -164,7 +162,7 @@ def _checksum_of(text: str) -> str:
 
 def _looks(path: str) -> tuple[int, int, int] | None:
     try:
-        seen = os.stat(path)
+        seen = os.stat(path)  # noqa: PTH116 - a Path costs more than the question
     except OSError:
         return None
     return seen.st_mtime_ns, seen.st_size, seen.st_ino

@@ -1,0 +1,204 @@
+"""Every page in a real browser: axe finds nothing, nothing scrolls sideways, no script or policy complains."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from ticc.factory import create_app
+from ticc.settings import Settings
+
+pytestmark = pytest.mark.journey
+
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
+WIDTHS = (360, 768, 1280)
+NARROWEST = 320
+RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(one => one.id + ': ' + one.nodes.slice(0, 4).map(node => node.target.join(' ') + ' | ' + node.failureSummary.split('\\n').slice(1, 3).join(' ')).join(' || '))"
+# What stands out on the right of the window, unless it lies in something that scrolls or clips on its own.
+STANDS_OUT = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  return [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > room + 1)
+    .slice(0, 5).map(one => one.tagName + '.' + (one.getAttribute('class') || '') + ' ' + Math.round(one.getBoundingClientRect().right));
+}"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the application: the endpoint that it shows, its address, who looks, which status it answers, and a form sent empty."""
+
+    endpoint: str
+    address: str
+    who: str | None = None
+    status: int = 200
+    sends: str = ""
+
+
+PLACES = (
+    Place("home.index", "/"),
+    Place("home.index", "/", "member"),
+    Place("home.index", "/", "adviser"),
+    Place("home.about", "/about"),
+    Place("home.accessibility", "/accessibility"),
+    Place("home.privacy", "/privacy"),
+    Place("home.tour", "/tour"),
+    Place("home.glossary", "/glossary"),
+    Place("obstacles.index", "/obstacles"),
+    Place("obstacles.index", "/obstacles?theme=funding&level=system"),
+    Place("obstacles.index", "/obstacles?theme=funding&site=SIT-china&level=team"),
+    Place("obstacles.index", "/obstacles?page=3&sort=code"),
+    Place("obstacles.show", "/obstacles/OBS-043"),
+    Place("obstacles.show", "/obstacles/OBS-017", "adviser"),
+    Place("obstacles.show", "/obstacles/{inferred}"),
+    Place("obstacles.show", "/obstacles/{analogous}"),
+    Place("obstacles.show", "/obstacles/OBS-9999", status=404),
+    Place("solutions.index", "/solutions"),
+    Place("solutions.show", "/solutions/SOL-007"),
+    Place("solutions.show", "/solutions/{often-tried}", "adviser"),
+    Place("blueprint.index", "/blueprint"),
+    Place("blueprint.show", "/blueprint/PRI-03"),
+    Place("sites.index", "/sites"),
+    Place("sites.show", "/sites/SIT-kent"),
+    Place("sites.show", "/sites/SIT-france", "adviser"),
+    Place("sites.partner", "/partners/PAR-kchft"),
+    Place("sources.index", "/sources"),
+    Place("sources.show", "/sources/{source}"),
+    Place("methodology.index", "/methodology"),
+    Place("methodology.show", "/methodology/STEP-03"),
+    Place("search.index", "/search"),
+    Place("search.index", "/search?q=typed+twice"),
+    Place("search.index", "/search?q=qqqxyzzy"),
+    Place("search.index", "/search?q=commisioner"),
+    Place("graph.show", "/graph/OBS-043"),
+    Place("graph.show", "/graph/PRI-03"),
+    Place("history.show", "/history/{barrier}", "member"),
+    Place("accounts.sign_in", "/sign-in"),
+    Place("accounts.sign_in", "/sign-in", status=422, sends="main form"),
+    Place("accounts.show", "/account", "member"),
+    Place("accounts.show", "/account", "member", 422, "form:has(#present)"),
+    Place("accounts.admin", "/admin", "admin"),
+    Place("accounts.admin", "/admin", "member", 403),
+    Place("accounts.set_password", "{link}"),
+    Place("accounts.set_password", "{link}", status=422, sends="main form"),
+    Place("accounts.set_password", "/account/set-password/used-or-old", status=404),
+    Place("barriers.index", "/barriers", "member"),
+    Place("barriers.index", "/barriers?state=overcome&severity=nuisance", "other"),
+    Place("barriers.show", "/barriers/{barrier}", "member"),
+    Place("barriers.show", "/barriers/{barrier}", "member", 422, "form:has(#how)"),
+    Place("barriers.show", "/barriers/{barrier}", "adviser"),
+    Place("barriers.match", "/barriers/{barrier}/match", "adviser"),
+    Place("barriers.match", "/barriers/{barrier}/match", "adviser", 422, "main form"),
+    Place("logging.new", "/barriers/new", "member"),
+    Place("logging.new", "/barriers/new?obstacle=OBS-043", "member"),
+    Place("logging.new", "/barriers/new", "member", 422, "main form"),
+    Place("logging.new", "/barriers/new", "adviser", 403),
+    Place("logging.what", "/barriers/{draft}/what", "member"),
+    Place("logging.look_alikes", "/barriers/{draft}/look-alikes", "member"),
+    Place("logging.where", "/barriers/{draft}/where", "member"),
+    Place("logging.where", "/barriers/{draft}/where", "member", 422, "main form"),
+    Place("logging.how_bad", "/barriers/{draft}/how-bad", "member"),
+    Place("logging.how_bad", "/barriers/{draft}/how-bad", "member", 422, "main form"),
+    Place("editing.edit", "/edit/OBS-044", "adviser"),
+    Place("editing.edit", "/edit/OBS-044", "adviser", 422, "main form"),
+    Place("-", "/no-such-page", status=404),
+)
+# No page for a reader: files and the two addresses that a machine asks.
+NO_PAGES = {"static", "home.live", "home.ready"}
+IN_OTHER_LANGUAGES = (
+    "home.index",
+    "home.tour",
+    "home.glossary",
+    "obstacles.index",
+    "obstacles.show",
+    "solutions.index",
+    "solutions.show",
+    "blueprint.index",
+    "blueprint.show",
+    "sites.index",
+    "sites.show",
+    "methodology.show",
+    "search.index",
+    "accounts.sign_in",
+    "barriers.index",
+    "barriers.show",
+    "logging.new",
+    "logging.where",
+    "logging.how_bad",
+)
+
+
+def _translated() -> list[Place]:
+    """Of each main page the first visit that answers well and, where there is one, the form with its errors."""
+    picked: dict[tuple[str, int], Place] = {}
+    for place in PLACES:
+        if place.endpoint in IN_OTHER_LANGUAGES and place.status in (200, 422):
+            picked.setdefault((place.endpoint, place.status), place)
+    return list(picked.values())
+
+
+@pytest.fixture(scope="session")
+def codes(house, browser, walk_to_barrier) -> dict[str, str]:
+    """The codes that the addresses leave open: from the catalogue as it is shipped, and from a barrier that a member logs."""
+    listed = {}
+    for name in ("obstacles", "solutions", "sources"):
+        with urllib.request.urlopen(f"{house.address}/{name}.json", timeout=20) as answer:
+            listed[name] = json.load(answer)["items"]
+    logged = walk_to_barrier
+    return {
+        "inferred": next(one["code"] for one in listed["obstacles"] if one["provenance"] == "inferred"),
+        "analogous": next(one["code"] for one in listed["obstacles"] if one["provenance"] == "analogous"),
+        "often-tried": listed["solutions"][0]["code"],
+        "source": listed["sources"][0]["code"],
+        "link": house.invite("new@team.example", "Nora New", "adviser"),
+        **logged,
+    }
+
+
+def _complaints(page: Page, place: Place, address: str, widths: tuple[int, ...]) -> list[str]:
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        answer = page.goto(address)
+        if place.sends:
+            with page.expect_navigation() as navigation:
+                page.locator(place.sends).first.evaluate("form => form.requestSubmit()")
+            answer = navigation.value
+        assert answer is not None
+        assert answer.status == place.status, f"{address} answers {answer.status}"
+        found += [f"{width}: {line}" for line in page.evaluate(RUN_AXE)]
+    page.set_viewport_size({"width": NARROWEST, "height": 800})
+    found += [f"{NARROWEST}: stands out: {line}" for line in page.evaluate(STANDS_OUT)]
+    return found
+
+
+def _name(place: Place) -> str:
+    return f"{place.address} {place.who or 'visitor'} {place.status}"
+
+
+@pytest.mark.parametrize("place", PLACES, ids=_name)
+def test_a_page_is_sound_at_every_width(open_page, codes, place) -> None:
+    page = open_page(place.who)
+    page.add_init_script(AXE)
+    assert _complaints(page, place, place.address.format(**codes), WIDTHS) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("place", _translated(), ids=_name)
+def test_a_page_is_sound_in_another_language(open_page, codes, place, language) -> None:
+    page = open_page(place.who)
+    page.add_init_script(AXE)
+    address = f"/{language}{place.address.format(**codes)}"
+    assert _complaints(page, place, address, (360, 1280)) == []
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def test_every_page_of_the_application_is_among_those_walked(tmp_path) -> None:
+    app = create_app(Settings.from_environment({"TICC_DATA_DIR": str(tmp_path)}))
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    pages = {name for name in pages if not name.endswith(".takeaway")} - NO_PAGES
+    assert pages - {place.endpoint for place in PLACES} == set()

@@ -1,0 +1,93 @@
+"""What the walks share: the served application, what a page complains of, and the few steps that every walk takes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+TICC = Path(sys.executable).parent / "ticc"
+PASSWORD = "three plain words 47"
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+@dataclass
+class House:
+    """The application as it runs: its address, its data folder, and who has an account."""
+
+    address: str
+    environment: dict[str, str]
+    kept: Path
+    states: dict[str, str] = field(default_factory=dict)
+
+    def ticc(self, *arguments: str) -> str:
+        """Run the console command beside the running application."""
+        done = subprocess.run([TICC, *arguments], env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, f"ticc {' '.join(arguments)}: {done.stderr}"
+        return done.stdout
+
+    def invite(self, email: str, name: str, role: str, partner: str | None = None) -> str:
+        """Add a person; returns the path of the link that sets the password."""
+        home = ["--partner", partner] if partner else []
+        said = self.ticc("user", "add", email, "--name", name, "--role", role, *home)
+        found = re.search(r"(/account/set-password/\S+)", said)
+        assert found, said
+        return found[1]
+
+
+class Watch:
+    """What a page complains of while somebody walks through it: script errors, refused resources, server errors."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("requestfailed", lambda request: self._failed(request.url, str(request.failure)))
+        page.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page that answers 404 or 422 is told as an error too; whether it should, the walk itself asks.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+    def _failed(self, url: str, why: str) -> None:
+        # A page that is left while something still loads is no failure.
+        if "ERR_ABORTED" not in why:
+            self.complaints.append(f"{url}: {why}")
+
+    def _response(self, response: Response) -> None:
+        is_page = response.request.resource_type == "document"
+        if response.status >= 500 or (response.status >= 400 and not is_page):
+            self.complaints.append(f"{response.url}: {response.status}")
+
+
+def set_password(page: Page) -> None:
+    """On the page of an invitation link: choose the password."""
+    page.fill("#password", PASSWORD)
+    page.fill("#again", PASSWORD)
+    page.click("main button[type=submit]")
+    assert page.locator(".app-flash").count() == 1, page.url
+
+
+def log_barrier(page: Page, title: str, finish: bool) -> str:
+    """Log a barrier in the plainest way; returns its code."""
+    page.goto("/barriers/new")
+    page.fill("#title", title)
+    page.click("main button[type=submit]")
+    found = re.search(r"/barriers/([^/]+)/", page.url)
+    assert found, page.url
+    if finish:
+        page.click("main button[type=submit]")
+        page.locator("input[name=site_code]").first.check()
+        page.fill("#month", "3")
+        page.fill("#year", "2025")
+        page.click("main button[type=submit]")
+        page.locator("input[name=severity]").first.check()
+        page.click("main button[type=submit]")
+        assert page.url.endswith(f"/barriers/{found[1]}"), page.url
+    return found[1]
