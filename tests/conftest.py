@@ -11,6 +11,8 @@ from argon2 import PasswordHasher
 from careful_client import CarefulClient
 from clusters import NoPostgres, PostgresStore, SqliteStore, Store
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlmodel import Session
 
 from ticc import migrate
@@ -27,6 +29,43 @@ from ticc.settings import Settings
 GARDENS = Path(__file__).parent / "packs" / "gardens"
 MakeSettings = Callable[..., Settings]
 MakeApp = Callable[..., Flask]
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates compiled once a run, not once an application."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
+
+
+def start(settings: Settings) -> Flask:
+    """An application whose test clients are careful."""
+    app = create_app(settings)
+    app.test_client_class = CarefulClient
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+def gardens_settings(data_dir: Path, database_url: str, **changes: object) -> Settings:
+    """Settings of an installation that serves the gardens."""
+    said: dict[str, object] = {
+        "data_dir": data_dir,
+        "content_dir": GARDENS,
+        "database_url": database_url,
+        "secret_key": "a secret for tests only",
+        "login_limit": "1000 per minute",
+    }
+    return Settings(**{**said, **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,6 +107,22 @@ def prepared(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data_dir
 
 
+@pytest.fixture(scope="session")
+def lasting_app(store: Store, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all tests that only ask; what changes anything takes `app`."""
+    data_dir = tmp_path_factory.mktemp(f"lasting-{store.name}") / "data"
+    shutil.copytree(prepared, data_dir)
+    app = start(gardens_settings(data_dir, store.copy()))
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def visitor(lasting_app: Flask) -> CarefulClient:
+    """A visitor who only looks."""
+    return lasting_app.test_client()  # type: ignore[return-value]
+
+
 @pytest.fixture
 def make_settings(store: Store, prepared: Path, tmp_path: Path) -> Iterator[MakeSettings]:
     """Settings of an installation of its own; each call with another database copied from the template."""
@@ -77,14 +132,7 @@ def make_settings(store: Store, prepared: Path, tmp_path: Path) -> Iterator[Make
         data_dir = tmp_path / f"data-{len(urls)}"
         shutil.copytree(prepared, data_dir)
         urls.append(store.copy())
-        said: dict[str, object] = {
-            "data_dir": data_dir,
-            "content_dir": GARDENS,
-            "database_url": urls[-1],
-            "secret_key": "a secret for tests only",
-            "login_limit": "1000 per minute",
-        }
-        return Settings(**{**said, **changes})  # type: ignore[arg-type]
+        return gardens_settings(data_dir, urls[-1], **changes)
 
     yield make
     for url in urls:
@@ -103,8 +151,7 @@ def make_app(make_settings: MakeSettings) -> Iterator[MakeApp]:
     started: list[Flask] = []
 
     def make(settings: Settings | None = None, **changes: object) -> Flask:
-        app = create_app(settings or make_settings(**changes))
-        app.test_client_class = CarefulClient
+        app = start(settings or make_settings(**changes))
         started.append(app)
         return app
 

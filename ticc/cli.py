@@ -11,7 +11,9 @@ import click
 from flask import Flask
 
 from ticc import migrate
-from ticc.accounts import samples, service as accounts
+from ticc.accounts import samples
+from ticc.accounts import service as accounts
+from ticc.advice.health import Grade, examine
 from ticc.barriers.service import remove_samples as remove_sample_barriers
 from ticc.catalogue.current import CurrentSnapshot
 from ticc.catalogue.snapshot import Snapshot
@@ -28,9 +30,11 @@ from ticc.graph.export import export_graph
 from ticc.graph.suggest import solutions_for
 from ticc.graph.told import as_data, as_sentence
 from ticc.kinds import KINDS
+from ticc.search.documents import read_documents
 from ticc.search.find import as_json, find, similar, similar_as_json
 from ticc.serve import serve as run_server
 from ticc.settings import Settings, SettingsError
+from ticc.system import examine_system
 
 EXISTING = click.Path(path_type=Path)
 AS_JSON = click.option("--json", "wants_json", is_flag=True, help="Print one JSON document and nothing else.")
@@ -291,6 +295,27 @@ def index_rebuild() -> None:
     app = _app()
     _refuse_unprepared(app)
     click.echo(f"the index holds revision {app.extensions['index_keeper'].rebuild()}")
+
+
+@ticc.command()
+@AS_JSON
+def doctor(wants_json: bool) -> None:
+    """Check the installation and the public catalogue; exit 1 if anything is graded an error."""
+    app = _app()
+    seen = _seen(app)
+    with _database(app).ask() as session:
+        documents = read_documents(session, KINDS, {card.code for card in seen.of_kind("obstacle")})
+        texts = {document.code: " ".join(document.texts["en"].values()) for document in documents}
+    checks = examine_system(_database(app), app.extensions["index_keeper"].engine)
+    checks += examine(seen, texts, app.extensions["programme"].languages)
+    if wants_json:
+        _print_json({"checks": [check.as_data() for check in checks]})
+    else:
+        for check in checks:
+            click.echo(f"{check.grade.value:8} {check.count:6}  {check.name}")
+            for entry in check.entries[:20]:
+                click.echo(f"{'':17}{entry}")
+    sys.exit(1 if any(check.grade == Grade.ERROR for check in checks) else 0)
 
 
 @ticc.group()

@@ -29,6 +29,7 @@ from ticc.home.views import blueprint as home
 from ticc.kinds import KINDS
 from ticc.methodology.views import blueprint as methodology
 from ticc.obstacles.views import blueprint as obstacles
+from ticc.outcomes.views import blueprint as outcomes
 from ticc.search.keep import IndexKeeper
 from ticc.search.synonyms import read_synonyms
 from ticc.search.views import blueprint as search
@@ -39,7 +40,7 @@ from ticc.solutions.views import blueprint as solutions
 from ticc.sources.views import blueprint as sources
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    home, accounts, obstacles, solutions, principles, methodology, sites, sources, logging, barriers, search, graph, history, editing,
+    home, accounts, obstacles, solutions, principles, methodology, sites, sources, outcomes, logging, barriers, search, graph, history, editing,
 )  # fmt: skip
 
 

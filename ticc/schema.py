@@ -10,6 +10,7 @@ import ticc.history.models
 import ticc.history.record
 import ticc.methodology.models
 import ticc.obstacles.models
+import ticc.outcomes.models
 import ticc.sites.models
 import ticc.solutions.models
 import ticc.sources.models  # noqa: F401

@@ -133,6 +133,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_change_code"), ["code"], unique=False)
 
     op.create_table(
+        "indicator",
+        sa.Column("code", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("visibility", sa.String(length=20), nullable=False),
+        sa.Column("is_retired", sa.Boolean(), nullable=False),
+        sa.Column("translations", sa.JSON(), nullable=False),
+        sa.Column("loaded_digest", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("updated_at", Moment(), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=False),
+        sa.Column("direction", sa.String(length=20), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["code"], ["code.code"], name=op.f("fk_indicator_code")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_indicator")),
+    )
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_indicator_visibility"), ["visibility"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -323,6 +345,28 @@ def upgrade() -> None:
     with op.batch_alter_table("link_works_at", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_works_at_object_code"), ["object_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_link_works_at_subject_code"), ["subject_code"], unique=False)
+
+    op.create_table(
+        "measurement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_code", sa.String(length=80), nullable=False),
+        sa.Column("object_code", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.String(length=80), nullable=True),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=100), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("finding", sa.String(length=20), nullable=True),
+        sa.Column("caution", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["evidence"], ["code.code"], name=op.f("fk_measurement_evidence")),
+        sa.ForeignKeyConstraint(["object_code"], ["code.code"], name=op.f("fk_measurement_object_code")),
+        sa.ForeignKeyConstraint(["subject_code"], ["code.code"], name=op.f("fk_measurement_subject_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
+    )
+    with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measurement_object_code"), ["object_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_subject_code"), ["subject_code"], unique=False)
 
     op.create_table(
         "obstacle",
@@ -616,6 +660,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_obstacle_level"))
 
     op.drop_table("obstacle")
+    with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measurement_subject_code"))
+        batch_op.drop_index(batch_op.f("ix_measurement_object_code"))
+
+    op.drop_table("measurement")
     with op.batch_alter_table("link_works_at", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_link_works_at_subject_code"))
         batch_op.drop_index(batch_op.f("ix_link_works_at_object_code"))
@@ -671,6 +720,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_account_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_indicator_visibility"))
+
+    op.drop_table("indicator")
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_change_code"))
         batch_op.drop_index(batch_op.f("ix_change_at"))

@@ -16,8 +16,8 @@ PAGES = [
 
 @pytest.mark.parametrize("language", ["", "/fr", "/nl"])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_of_another_programme_is_careful_when_browsed(client: CarefulClient, language: str, path: str) -> None:
-    page = client.page(language + path)
+def test_page_of_another_programme_is_careful_when_browsed(visitor: CarefulClient, language: str, path: str) -> None:
+    page = visitor.page(language + path)
     assert "Bean Club" in page.title
 
 

@@ -342,7 +342,7 @@ class TestLookAlikes:
         assert first.code == "OBS-043"
         assert first.shared == ("type", "every", "visit", "twice", "record", "system", "Council's")
 
-    @pytest.mark.parametrize("text", ["visit typd twic", "visits tpyed twice", "bezoek dubbel invoer"])
+    @pytest.mark.parametrize("text", ["visit typd twic", "visits tpyed twice", "bezoek dubbel invoer", "bezoek ingevo"])
     def test_words_may_be_half_typed_or_misspelt(self, lasting_engine: SearchEngine, text: str) -> None:
         assert lasting_engine.look_alikes(text, VISITOR, ("obstacle",), 3)[0].code == "OBS-043"
 

@@ -229,6 +229,19 @@ def test_damage_to_any_file_is_seen_and_healed_by_a_rebuild(directory: Path, har
         shutil.rmtree(kept)
 
 
+def test_writers_that_fail_again_and_again_do_not_fill_the_disk(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("ticc.search.whoosh_engine.write_shelf", fail)
+    engine = WhooshEngine(directory)
+    for _ in range(4):
+        with pytest.raises(OSError, match="no space"):
+            engine.rebuild(CATALOGUE, 2)
+    assert len([path for path in directory.iterdir() if path.is_dir()]) <= 3
+    assert codes(engine, "ceiling") == ["OBS-012"]
+
+
 def test_files_that_do_not_belong_there_do_no_harm(directory: Path) -> None:
     (directory / "notes.txt").write_text("mine")
     (directory / "folder").mkdir()

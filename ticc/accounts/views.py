@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 
 from ticc.accounts import service
 from ticc.accounts.forms import ChangePasswordForm, PasswordForm, SignInForm
-from ticc.accounts.login import current_viewer, sign_in as begin_session, sign_out as end_session
+from ticc.accounts.login import current_viewer
+from ticc.accounts.login import sign_in as begin_session
+from ticc.accounts.login import sign_out as end_session
 from ticc.accounts.looking import snapshot
 from ticc.accounts.passwords import WeakPassword, is_right
 from ticc.accounts.queries import find_invitation, get_account, list_accounts, list_roles

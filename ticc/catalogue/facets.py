@@ -60,7 +60,7 @@ class FacetIndex:
             reported = {edge.facts["site_code"] for edge in snapshot.edges_from(card.code, "reports")}
             return {site for site in reported if site in snapshot.cards}
         own = card.facets.get("site_code")
-        linked = {edge.object for edge in snapshot.out.get(card.code, ()) if edge.verb in ("tried-at", "works-at")}
+        linked = {edge.object for edge in snapshot.out.get(card.code, ()) if edge.verb in ("tried-at", "works-at", "measured-at")}
         return linked | {code for code in (own,) if code and code in snapshot.cards}
 
     def choose(self, codes: set[str], chosen: Mapping[str, list[str]]) -> set[str]:

@@ -30,10 +30,12 @@ class LinkField:
 
     @property
     def own_column(self) -> str:
+        """The column that holds the file's own entry."""
         return f"{self.entry_is}_code"
 
     @property
     def other_column(self) -> str:
+        """The column that holds the entry at the other end."""
         return "object_code" if self.entry_is == "subject" else "subject_code"
 
 
@@ -66,8 +68,10 @@ class Kind:
 class Kinds:
     """All kinds, in the order in which pages show them."""
 
-    def __init__(self, *kinds: Kind) -> None:
+    def __init__(self, *kinds: Kind, also_checked: tuple[Callable[[Any], list[Any]], ...] = ()) -> None:
         self._by_name = {kind.name: kind for kind in kinds}
+        # Checks of those files of a pack that hold no entries; each takes the pack and returns its problems.
+        self.also_checked = also_checked
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._by_name.values())

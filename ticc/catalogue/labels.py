@@ -104,6 +104,8 @@ VERB: dict[tuple[str, bool], Any] = {
     ("reports", False): _("is reported by"),
     ("tried-at", True): _("was tried at"),
     ("tried-at", False): _("tried"),
+    ("measured-at", True): _("was measured at"),
+    ("measured-at", False): _("has values of"),
 }
 
 OF_FACET: dict[str, dict[str, Any]] = {
@@ -131,3 +133,9 @@ FIELD: dict[str, Any] = {
 }
 # What happened to a row, as the history tells it.
 ACTION: dict[str, Any] = {"created": _("added"), "changed": _("changed"), "removed": _("removed")}
+# Which way an outcome is better.
+DIRECTION: dict[str, Any] = {
+    "higher-is-better": _("more is better"),
+    "lower-is-better": _("less is better"),
+    "neither": _("neither more nor less is better in itself"),
+}

@@ -136,9 +136,24 @@ class Try(Link, table=True):
     added: str = long_text()
 
 
+class Measurement(Link, table=True):
+    """indicator measured at site: a published value. `reason` holds what the source says, `evidence` is the source."""
+
+    __tablename__ = "measurement"
+    verb = "measured-at"
+    repeatable = True
+
+    value: float
+    what: str = long_text()
+    unit: str | None = Field(default=None, max_length=100)
+    year: int | None = None
+    finding: str | None = Field(default=None, max_length=20)
+    caution: str = long_text()
+
+
 # Every sentence that a person writes; `Reports` and `Try` are accounts and come apart.
 HAND_MADE: tuple[type[Link], ...] = (Undermines, LeadsTo, Answers, Upholds, Needs, WarnsOf, Uses)
-ALL_LINKS: tuple[type[Link], ...] = (*HAND_MADE, WorksAt, SightingOf, Reports, Try)
+ALL_LINKS: tuple[type[Link], ...] = (*HAND_MADE, WorksAt, SightingOf, Reports, Try, Measurement)
 
 # How every evidenced kind's file tells who says so.
 REPORTED_BY = LinkField(

@@ -61,6 +61,8 @@ def read_pack(root: Path, kinds: Kinds) -> Pack:
     for written in pack.entries.values():
         pack.problems.extend(_broken_references(written, pack))
         pack.problems.extend(_broken_rules(written, pack))
+    for check in kinds.also_checked:
+        pack.problems.extend(check(pack))
     pack.problems.sort()
     return pack
 
@@ -169,18 +171,24 @@ def _read_translation(pack: Pack, kind: Kind, file: ContentFile) -> None:
 
 
 def _broken_references(written: Written, pack: Pack) -> Iterator[Problem]:
-    for place, mark, value in references(written.sheet):
+    for place, message in _lost(written.sheet, pack):
+        yield Problem(written.file.shown_as, written.file.line_of(*place), f"{_place(place)}: {message}")
+
+
+def broken_references(model: BaseModel, pack: Pack) -> list[str]:
+    """Every reference of a model to an entry or a word that the pack does not hold, in words."""
+    return [f"{_place(place)}: {message}" for place, message in _lost(model, pack)]
+
+
+def _lost(model: BaseModel, pack: Pack) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for place, mark, value in references(model):
         if isinstance(mark, RefersTo):
             target = pack.entries.get(value)
             if target is None or target.kind.name != mark.kind:
-                yield Problem(written.file.shown_as, written.file.line_of(*place), f"{_place(place)}: there is no {mark.kind} '{value}'")
+                yield place, f"there is no {mark.kind} '{value}'"
         elif value not in pack.vocabularies[mark.vocabulary]:
             known = ", ".join(list(pack.vocabularies[mark.vocabulary])[:20]) or "no words: the vocabulary is missing"
-            yield Problem(
-                written.file.shown_as,
-                written.file.line_of(*place),
-                f"{_place(place)}: '{value}' is not in the vocabulary {mark.vocabulary} ({known})",
-            )
+            yield place, f"'{value}' is not in the vocabulary {mark.vocabulary} ({known})"
 
 
 def _broken_rules(written: Written, pack: Pack) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
-from flask_babel import Babel, format_date
+from flask_babel import Babel, format_date, format_decimal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -59,9 +59,14 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "d MMMM yyyy") if value else ""
 
 
+def number(value: float) -> str:
+    """A number as the reader's language writes it."""
+    return str(format_decimal(value))
+
+
 def init_app(app: Flask) -> None:
     """Give the application its languages."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=language, default_translation_directories="translations")
-    helpers: dict[str, Callable[..., Any]] = {"language": language, "address_in": address_in, "day": day}
+    helpers: dict[str, Callable[..., Any]] = {"language": language, "address_in": address_in, "day": day, "number": number}
     app.jinja_env.globals.update(helpers, LANGUAGES=LANGUAGES)

@@ -1,0 +1,1 @@
+"""Advice: what an adviser sees of the catalogue as a whole."""

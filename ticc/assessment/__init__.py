@@ -1,0 +1,1 @@
+"""The self-assessment: a versioned instrument that shows a place which obstacles to expect."""

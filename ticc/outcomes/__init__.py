@@ -1,0 +1,1 @@
+"""Outcomes: what the transfer is for, and the values that were published."""
