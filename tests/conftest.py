@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,61 +11,18 @@ from argon2 import PasswordHasher
 from careful_client import CarefulClient
 from clusters import NoPostgres, PostgresStore, SqliteStore, Store
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from installation import GARDENS, MakeApp, MakeSettings, gardens_settings, start
 from sqlmodel import Session
 
 from ticc import migrate
 from ticc.accounts import passwords
 from ticc.content.load import load_pack
-from ticc.factory import create_app
 from ticc.foundation.database import Database
 from ticc.kinds import KINDS
 from ticc.search.keep import IndexKeeper
 from ticc.search.synonyms import read_synonyms
 from ticc.search.whoosh_engine import WhooshEngine
 from ticc.settings import Settings
-
-GARDENS = Path(__file__).parent / "packs" / "gardens"
-MakeSettings = Callable[..., Settings]
-MakeApp = Callable[..., Flask]
-
-
-class CompiledOnce(BytecodeCache):
-    """Templates compiled once a run, not once an application."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = CompiledOnce()
-
-
-def start(settings: Settings) -> Flask:
-    """An application whose test clients are careful."""
-    app = create_app(settings)
-    app.test_client_class = CarefulClient
-    app.jinja_env.bytecode_cache = COMPILED
-    return app
-
-
-def gardens_settings(data_dir: Path, database_url: str, **changes: object) -> Settings:
-    """Settings of an installation that serves the gardens."""
-    said: dict[str, object] = {
-        "data_dir": data_dir,
-        "content_dir": GARDENS,
-        "database_url": database_url,
-        "secret_key": "a secret for tests only",
-        "login_limit": "1000 per minute",
-    }
-    return Settings(**{**said, **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session", autouse=True)

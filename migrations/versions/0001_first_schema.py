@@ -39,12 +39,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_code_kind"), ["kind"], unique=False)
 
     op.create_table(
-        "code_counter",
-        sa.Column("prefix", sa.String(length=20), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("prefix", name=op.f("pk_code_counter")),
-    )
-    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -353,6 +347,7 @@ def upgrade() -> None:
         sa.Column("object_code", sa.String(length=80), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.String(length=80), nullable=True),
+        sa.Column("site_code", sa.String(length=80), nullable=True),
         sa.Column("value", sa.Float(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("unit", sa.String(length=100), nullable=True),
@@ -361,11 +356,13 @@ def upgrade() -> None:
         sa.Column("caution", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["evidence"], ["code.code"], name=op.f("fk_measurement_evidence")),
         sa.ForeignKeyConstraint(["object_code"], ["code.code"], name=op.f("fk_measurement_object_code")),
+        sa.ForeignKeyConstraint(["site_code"], ["code.code"], name=op.f("fk_measurement_site_code")),
         sa.ForeignKeyConstraint(["subject_code"], ["code.code"], name=op.f("fk_measurement_subject_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measurement")),
     )
     with op.batch_alter_table("measurement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_measurement_object_code"), ["object_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_measurement_site_code"), ["site_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_measurement_subject_code"), ["subject_code"], unique=False)
 
     op.create_table(
@@ -662,6 +659,7 @@ def downgrade() -> None:
     op.drop_table("obstacle")
     with op.batch_alter_table("measurement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measurement_subject_code"))
+        batch_op.drop_index(batch_op.f("ix_measurement_site_code"))
         batch_op.drop_index(batch_op.f("ix_measurement_object_code"))
 
     op.drop_table("measurement")
@@ -745,7 +743,6 @@ def downgrade() -> None:
 
     op.drop_table("touched")
     op.drop_table("revision")
-    op.drop_table("code_counter")
     with op.batch_alter_table("code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_code_kind"))
 

@@ -10,22 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.journeys.walking import DESKTOP, TICC, House, Watch, log_barrier, set_password
+from tests.journeys.walking import DESKTOP, TICC, House, Watch, closing_context, log_barrier, signed_in
 
 READY_SECONDS = 60
-# Who walks: account, name, role, partner.
-PEOPLE = {
-    "member": ("member@kent.example", "Mary Member", "partner-member", "PAR-kchft"),
-    "other": ("other@france.example", "Odile Autre", "partner-member", "PAR-soignons-humain"),
-    "adviser": ("adviser@team.example", "Ada Adviser", "adviser", None),
-    "second": ("second@team.example", "Sam Second", "adviser", None),
-    "admin": ("admin@team.example", "Adam Admin", "admin", None),
-}
 
 
 @pytest.fixture(autouse=True)
@@ -103,29 +94,6 @@ def open_page(house: House, browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not (said := [line for watch in watches for line in watch.complaints]), said
-
-
-def signed_in(house: House, browser: Browser, who: str) -> str:
-    """The kept session of one of the people; the first time, the person sets a password by the invitation link."""
-    if who not in house.states:
-        link = house.invite(*PEOPLE[who])
-        with closing_context(browser, house) as context:
-            page = context.new_page()
-            page.goto(link)
-            set_password(page)
-            house.states[who] = str(house.kept / f"{who}.json")
-            context.storage_state(path=house.states[who])
-    return house.states[who]
-
-
-@contextmanager
-def closing_context(browser: Browser, house: House, state: str | None = None) -> Iterator[BrowserContext]:
-    """A browser window that closes at the end."""
-    context = browser.new_context(base_url=house.address, storage_state=state)
-    try:
-        yield context
-    finally:
-        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 TICC = Path(sys.executable).parent / "ticc"
 PASSWORD = "three plain words 47"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+
+# Who walks: account, name, role, partner.
+PEOPLE = {
+    "member": ("member@kent.example", "Mary Member", "partner-member", "PAR-kchft"),
+    "other": ("other@france.example", "Odile Autre", "partner-member", "PAR-soignons-humain"),
+    "adviser": ("adviser@team.example", "Ada Adviser", "adviser", None),
+    "second": ("second@team.example", "Sam Second", "adviser", None),
+    "admin": ("admin@team.example", "Adam Admin", "admin", None),
+}
 
 
 @dataclass
@@ -64,6 +75,29 @@ class Watch:
         is_page = response.request.resource_type == "document"
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.complaints.append(f"{response.url}: {response.status}")
+
+
+def signed_in(house: House, browser: Browser, who: str) -> str:
+    """The kept session of one of the people; the first time, the person sets a password by the invitation link."""
+    if who not in house.states:
+        link = house.invite(*PEOPLE[who])
+        with closing_context(browser, house) as context:
+            page = context.new_page()
+            page.goto(link)
+            set_password(page)
+            house.states[who] = str(house.kept / f"{who}.json")
+            context.storage_state(path=house.states[who])
+    return house.states[who]
+
+
+@contextmanager
+def closing_context(browser: Browser, house: House, state: str | None = None) -> Iterator[BrowserContext]:
+    """A browser window that closes at the end."""
+    context = browser.new_context(base_url=house.address, storage_state=state)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def set_password(page: Page) -> None:

@@ -93,7 +93,8 @@ def check_instruments(pack: Pack) -> list[Problem]:
     """Every problem of every instrument of a pack: its form, its references, its translations."""
     problems: list[Problem] = []
     instruments: dict[str, Instrument] = {}
-    for path in sorted((pack.root / "assessment").glob("*.yaml")):
+    # Originals come before their translations, whose names have one more part.
+    for path in sorted((pack.root / "assessment").glob("*.yaml"), key=lambda path: (path.name.count("."), path.name)):
         match = FILE.match(path.name)
         if match is None:
             problems.append(Problem(_shown(path, pack), 1, "must be named like readiness@1.yaml or readiness@1.fr.yaml"))

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from ticc.barriers.models import AFTER, Barrier, State, StateChange
 from ticc.barriers.queries import find_sighting
-from ticc.catalogue.codes import Code, next_code
+from ticc.catalogue.codes import Code, draw_code
 from ticc.catalogue.links import SightingOf
 from ticc.catalogue.revise import revise
 from ticc.catalogue.visibility import Viewer
@@ -25,7 +25,7 @@ def begin_barrier(session: Session, viewer: Viewer, said: Mapping[str, Any], *, 
     if not viewer.partners or viewer.account_id is None:
         raise Refusal(_("Your account belongs to no partner: ask an administrator to add one"))
     barrier = Barrier(
-        code=next_code(session, "barrier", f"BAR-{today().year}", width=4),
+        code=draw_code(session, "barrier", f"BAR-{today().year}"),
         partner_code=sorted(viewer.partners)[0],
         visibility=Visibility.PRIVATE.value,
         state=State.DRAFT.value,

@@ -1,6 +1,8 @@
 """Codes: every entry's stable name, handed out once, redirecting for ever when merged or retired."""
 
-from sqlmodel import Field, Session, select
+import secrets
+
+from sqlmodel import Field, Session, col, select
 
 from ticc.foundation.table import Table
 
@@ -15,23 +17,18 @@ class Code(Table, table=True):
     leads_to: str | None = Field(default=None, foreign_key="code.code", max_length=80)
 
 
-class Counter(Table, table=True):
-    """The last number given under a prefix; a number is never given twice, even if its entry is gone."""
+def draw_code(session: Session, kind: str, prefix: str, width: int = 4) -> str:
+    """Hand out a free code under a prefix, such as `BAR-2026-0042`, and enter it in the register.
 
-    __tablename__ = "code_counter"
-
-    prefix: str = Field(primary_key=True, max_length=20)
-    last: int = 0
-
-
-def next_code(session: Session, kind: str, prefix: str, width: int = 3) -> str:
-    """Hand out the next code under a prefix, such as `BAR-2026-0042`, and enter it in the register."""
-    counter = session.exec(select(Counter).where(Counter.prefix == prefix).with_for_update()).one_or_none()
-    if counter is None:
-        counter = Counter(prefix=prefix)
-        session.add(counter)
-    counter.last += 1
-    code = f"{prefix}-{counter.last:0{width}d}"
+    The number is drawn and not counted up: numbers in a row would tell everybody how much is logged in private. A code is never handed
+    out twice, for the register keeps it even when its entry is gone.
+    """
+    taken = set(session.exec(select(Code.code).where(col(Code.code).startswith(f"{prefix}-"))))
+    while 2 * len(taken) >= 10**width:
+        width += 1
+    code = f"{prefix}-{secrets.randbelow(10**width):0{width}d}"
+    while code in taken:
+        code = f"{prefix}-{secrets.randbelow(10**width):0{width}d}"
     enter_code(session, kind, code)
     return code
 

@@ -56,11 +56,11 @@ class FacetIndex:
             return {card.code}
         if card.kind == "obstacle":
             return set(self.met_at.get(card.code, {}))
-        if card.kind == "source":
-            reported = {edge.facts["site_code"] for edge in snapshot.edges_from(card.code, "reports")}
-            return {site for site in reported if site in snapshot.cards}
+        if card.kind in ("source", "indicator"):
+            ends = snapshot.out if card.kind == "source" else snapshot.into
+            return {site for edge in ends.get(card.code, ()) if (site := edge.facts.get("site_code")) in snapshot.cards and site}
         own = card.facets.get("site_code")
-        linked = {edge.object for edge in snapshot.out.get(card.code, ()) if edge.verb in ("tried-at", "works-at", "measured-at")}
+        linked = {edge.object for edge in snapshot.out.get(card.code, ()) if edge.verb in ("tried-at", "works-at")}
         return linked | {code for code in (own,) if code and code in snapshot.cards}
 
     def choose(self, codes: set[str], chosen: Mapping[str, list[str]]) -> set[str]:

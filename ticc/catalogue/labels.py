@@ -104,8 +104,8 @@ VERB: dict[tuple[str, bool], Any] = {
     ("reports", False): _("is reported by"),
     ("tried-at", True): _("was tried at"),
     ("tried-at", False): _("tried"),
-    ("measured-at", True): _("was measured at"),
-    ("measured-at", False): _("has values of"),
+    ("gives-value-of", True): _("gives a value of"),
+    ("gives-value-of", False): _("has a value from"),
 }
 
 OF_FACET: dict[str, dict[str, Any]] = {

@@ -137,12 +137,13 @@ class Try(Link, table=True):
 
 
 class Measurement(Link, table=True):
-    """indicator measured at site: a published value. `reason` holds what the source says, `evidence` is the source."""
+    """source gives a value of indicator: of which site, where it speaks of one. `reason` holds what the source says."""
 
     __tablename__ = "measurement"
-    verb = "measured-at"
+    verb = "gives-value-of"
     repeatable = True
 
+    site_code: str | None = Field(default=None, foreign_key="code.code", index=True, max_length=80)
     value: float
     what: str = long_text()
     unit: str | None = Field(default=None, max_length=100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import unescape
 
 import markdown
 import nh3
@@ -41,4 +42,4 @@ def _lowered(html: str, by: int) -> str:
 
 def to_plain(text: str) -> str:
     """The words of a Markdown text, for search and excerpts."""
-    return nh3.clean(markdown.markdown(text, extensions=["sane_lists", "tables"]), tags=set(), attributes={}).strip()
+    return unescape(nh3.clean(markdown.markdown(text, extensions=["sane_lists", "tables"]), tags=set(), attributes={})).strip()

@@ -6,8 +6,8 @@ import unicodedata
 
 def fold(text: str) -> str:
     """Text without accents and in lower case, for comparing what people mean rather than how they type it."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    lowered = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
 
 
 def slug(text: str, length: int = 60) -> str:

@@ -42,7 +42,6 @@ def statistics(snapshot: Snapshot) -> dict[str, Any]:
     graph = graph_of(snapshot)
     states = Counter(answer_state(snapshot, card.code) for card in snapshot.of_kind("obstacle"))
     return {
-        "revision": snapshot.revision,
         "nodes": dict(sorted(Counter(kind for _, kind in graph.nodes(data="kind")).items())),
         "links": dict(sorted(Counter(verb for _, _, verb in graph.edges(keys=True)).items())),
         "obstacles_without_solution": states["no-solution"],

@@ -13,7 +13,7 @@ COST = {
     "tried-at": 3.0,
     "met-at": 3.0,
     "works-at": 3.0,
-    "measured-at": 3.0,
+    "gives-value-of": 4.0,
     "reports": 4.0,
 }
 

@@ -16,7 +16,7 @@ INDICATOR = Kind(
     many=_("outcomes"),
     folder="outcomes",
     sheet=IndicatorSheet,
-    links=(LinkField("measurements", Measurement, "site", renamed={"says": "reason", "source": "evidence"}),),
+    links=(LinkField("measurements", Measurement, "source", entry_is="object", renamed={"says": "reason", "site": "site_code"}),),
     facets=("unit", "direction"),
     more_words=lambda indicator: indicator.definition,
 )

@@ -6,7 +6,7 @@ from ticc.catalogue.entry import Entry, long_text
 
 
 class Indicator(Entry, table=True):
-    """An outcome that the transfer is for; its values are links to sites (`catalogue.links.Measurement`)."""
+    """An outcome that the transfer is for; its values are links from sources (`catalogue.links.Measurement`)."""
 
     __tablename__ = "indicator"
     kind = "indicator"

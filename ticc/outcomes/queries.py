@@ -16,6 +16,11 @@ def get_indicator(session: Session, code: str, viewer: Viewer) -> Indicator:
 
 
 def list_measurements(snapshot: Snapshot, indicator: str) -> list[Edge]:
-    """The published values of an indicator, by site and year; those without a year come first."""
-    values = snapshot.edges_from(indicator, "measured-at")
-    return sorted(values, key=lambda edge: (snapshot.cards[edge.object].title, edge.facts["year"] or 0, edge.facts["value"]))
+    """The published values of an indicator, by site and year; those that speak of no one site come last."""
+    values = snapshot.edges_to(indicator, "gives-value-of")
+    return sorted(values, key=lambda edge: (_site(snapshot, edge), edge.facts["year"] or 0, edge.facts["value"], edge.subject))
+
+
+def _site(snapshot: Snapshot, edge: Edge) -> tuple[bool, str]:
+    site = snapshot.cards.get(edge.facts["site_code"] or "")
+    return (site is None, site.title if site else "")

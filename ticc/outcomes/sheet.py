@@ -21,11 +21,11 @@ class Direction(StrEnum):
 class MeasurementPart(Part):
     """One published value: of which site and year, of whom, in which unit where it differs, and who says so."""
 
-    site: SiteCode
     value: float
     what: Words
     says: Words
     source: SourceCode
+    site: SiteCode | None = None
     year: int | None = Field(default=None, ge=1990, le=2100)
     unit: str | None = Field(default=None, max_length=100)
     finding: str | None = None

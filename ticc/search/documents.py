@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -56,7 +55,7 @@ def codes_that_quote(session: Session, codes: Collection[str]) -> set[str]:
 
 def plain(text: str) -> str:
     """The words of a Markdown text, in the spelling that a reader sees."""
-    return html.unescape(to_plain(text)) if _MARKUP.search(text) else text.strip()
+    return to_plain(text) if _MARKUP.search(text) else text.strip()
 
 
 def _language_of(entry: Any, kind: Kind) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from ticc.foundation.text import shorten
@@ -60,12 +62,19 @@ def wanted_by(query: TypedQuery, synonyms: Synonyms) -> Wanted:
 def marks_in(text: str, language: str, wanted: Wanted) -> list[Mark]:
     """The words of a text that are wanted."""
     ruled = language if language in LANGUAGES else "en"
-    found = stems_in(text, ruled)
+    stems, starts, ends = _analysed(text, ruled)
     terms = wanted.terms[ruled]
-    hit = {number for number, (term, _, _) in enumerate(found) if term in terms}
+    hit = {number for number, term in enumerate(stems) if term in terms}
     for run in wanted.runs[ruled]:
-        hit |= _places([term for term, _, _ in found], run)
-    return [Mark(found[number][1], found[number][2], found[number][0]) for number in sorted(hit)]
+        hit |= _places(stems, run)
+    return [Mark(starts[number], ends[number], stems[number]) for number in sorted(hit)]
+
+
+@lru_cache(maxsize=4096)
+def _analysed(text: str, language: str) -> tuple[tuple[str, ...], array[int], array[int]]:
+    """The stems of a text and where each begins and ends, kept small: the same texts are marked again for every query."""
+    found = stems_in(text, language)
+    return tuple(stem for stem, _, _ in found), array("I", (start for _, start, _ in found)), array("I", (end for _, _, end in found))
 
 
 def hit_of(code: str, texts: Mapping[str, Mapping[str, str]], evidence: str, wanted: Wanted, language: str) -> Hit:
@@ -86,8 +95,10 @@ def _marked_fields(texts: Mapping[str, Mapping[str, str]], evidence: str, wanted
     order = sorted(texts, key=lambda spoken: (spoken != language, spoken != "en", spoken))
     for field in ("title", "summary", "body"):
         said = [(texts[spoken][field], spoken) for spoken in order if texts[spoken].get(field)]
-        marked = [(field, text, marks_in(text, spoken, wanted)) for text, spoken in said]
-        yield from [one for one in marked if one[2]][:1] or marked[:1]
+        marked = ((field, text, marks_in(text, spoken, wanted)) for text, spoken in said)
+        matching = next((one for one in marked if one[2]), None)
+        if said:
+            yield matching or (field, said[0][0], [])
     yield "evidence", evidence, marks_in(evidence, "en", wanted)
 
 

@@ -1,0 +1,141 @@
+"""Every door of the application: who is let in where. A new endpoint fails its test until it is listed here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+ROLES = ("visitor", "rose", "hill", "adviser", "lead", "admin")
+
+
+class Door(NamedTuple):
+    """A way to knock at an endpoint (method and address), and what each of ROLES is answered."""
+
+    knock: str
+    answers: tuple[int, ...]
+
+
+def everybody(knock: str, status: int = 200) -> Door:
+    """All are answered the same."""
+    return Door(knock, (status,) * len(ROLES))
+
+
+def signed_in(knock: str, status: int = 200) -> Door:
+    """Visitors are sent to sign in."""
+    return Door(knock, (302, *(status,) * 5))
+
+
+def members(knock: str, status: int = 200) -> Door:
+    """For people of a partner."""
+    return Door(knock, (302, status, status, 403, 403, 403))
+
+
+def of_rose(knock: str, status: int, other: int = 403) -> Door:
+    """For the partner that a barrier belongs to; the other partner is answered with `other`."""
+    return Door(knock, (302, status, other, 403, 403, 403))
+
+
+def listing(name: str, door=everybody) -> tuple[Door, ...]:  # type: ignore[no-untyped-def]
+    """A list in each of the formats in which it can be taken away."""
+    return tuple(door(f"GET /{name}.{wanted}") for wanted in ("csv", "xlsx", "json"))
+
+
+# In the addresses: {shared} a barrier of Rose Street School that the programme shares, {private} one that it does not,
+# {draft} one that is not logged yet, {token} an invitation that can be used.
+DOORS: dict[str, tuple[Door, ...]] = {
+    "static": (everybody("GET /static/images/mark.svg"),),
+    "home.index": (everybody("GET /"),),
+    "home.about": (everybody("GET /about"),),
+    "home.accessibility": (everybody("GET /accessibility"),),
+    "home.privacy": (everybody("GET /privacy"),),
+    "home.tour": (everybody("GET /tour"),),
+    "home.glossary": (everybody("GET /glossary"),),
+    "home.live": (everybody("GET /health/live"),),
+    "home.ready": (everybody("GET /health/ready"),),
+    "accounts.sign_in": (everybody("GET /sign-in"), everybody("POST /sign-in", 422)),
+    "accounts.sign_out": (everybody("POST /sign-out", 303),),
+    "accounts.set_password": (
+        everybody("GET /account/set-password/{token}"),
+        everybody("POST /account/set-password/{token}", 422),
+        everybody("GET /account/set-password/forged", 404),
+        everybody("POST /account/set-password/forged", 404),
+    ),
+    "accounts.show": (signed_in("GET /account"), signed_in("POST /account", 422)),
+    "accounts.admin": (Door("GET /admin", (302, 403, 403, 403, 403, 200)),),
+    "obstacles.index": (everybody("GET /obstacles"),),
+    "obstacles.takeaway": listing("obstacles"),
+    "obstacles.show": (
+        everybody("GET /obstacles/OBS-001"),
+        everybody("GET /obstacles/obs-001", 308),
+        everybody("GET /obstacles/OBS-007", 308),
+        everybody("GET /obstacles/OBS-999", 404),
+    ),
+    "solutions.index": (everybody("GET /solutions"),),
+    "solutions.takeaway": listing("solutions"),
+    "solutions.show": (everybody("GET /solutions/SOL-001"),),
+    "blueprint.index": (everybody("GET /blueprint"),),
+    "blueprint.takeaway": listing("blueprint"),
+    "blueprint.show": (everybody("GET /blueprint/PRI-01"),),
+    "methodology.index": (everybody("GET /methodology"),),
+    "methodology.takeaway": listing("methodology"),
+    "methodology.show": (everybody("GET /methodology/STEP-01"),),
+    "sites.index": (everybody("GET /sites"),),
+    "sites.takeaway": listing("sites"),
+    "sites.show": (everybody("GET /sites/SIT-porto"),),
+    "sites.partner": (everybody("GET /partners/PAR-rose-school"),),
+    "sources.index": (everybody("GET /sources"),),
+    "sources.takeaway": listing("sources"),
+    "sources.show": (everybody("GET /sources/SRC-porto-study"),),
+    "outcomes.index": (everybody("GET /outcomes"),),
+    "outcomes.takeaway": listing("outcomes"),
+    "outcomes.show": (everybody("GET /outcomes/IND-01"),),
+    "search.index": (everybody("GET /search?q=beans"),),
+    "graph.show": (
+        everybody("GET /graph/OBS-001"),
+        signed_in("GET /graph/{shared}")._replace(answers=(404, 200, 200, 200, 200, 200)),
+        Door("GET /graph/{private}", (404, 200, 404, 404, 404, 404)),
+        everybody("GET /graph/{draft}", 404),
+    ),
+    "history.show": (
+        signed_in("GET /history/OBS-001"),
+        signed_in("GET /history/{shared}"),
+        Door("GET /history/{private}", (302, 200, 404, 404, 404, 404)),
+        signed_in("GET /history/{draft}", 404),
+    ),
+    "editing.edit": (
+        Door("GET /edit/OBS-001", (302, 403, 403, 200, 200, 403)),
+        Door("POST /edit/OBS-001", (302, 403, 403, 422, 422, 403)),
+        Door("GET /edit/{shared}", (302, 403, 403, 404, 404, 403)),
+    ),
+    "barriers.index": (signed_in("GET /barriers"),),
+    "barriers.takeaway": listing("barriers", signed_in),
+    "barriers.show": (
+        signed_in("GET /barriers/{shared}"),
+        Door("GET /barriers/{private}", (302, 200, 404, 404, 404, 404)),
+        Door("GET /barriers/{draft}", (302, 302, 404, 404, 404, 404)),
+    ),
+    "barriers.change_state": (
+        of_rose("POST /barriers/{shared}/state", 422),
+        of_rose("POST /barriers/{private}/state", 422, 404),
+    ),
+    "barriers.share": (of_rose("POST /barriers/{shared}/share", 400), of_rose("POST /barriers/{private}/share", 400, 404)),
+    "barriers.match": (
+        Door("GET /barriers/{shared}/match", (302, 403, 403, 200, 403, 403)),
+        Door("POST /barriers/{shared}/match", (302, 403, 403, 422, 403, 403)),
+        Door("GET /barriers/{private}/match", (302, 403, 403, 404, 403, 403)),
+        Door("POST /barriers/{private}/match", (302, 403, 403, 404, 403, 403)),
+    ),
+    "logging.new": (members("GET /barriers/new"), members("POST /barriers/new", 422)),
+    "logging.while_typing": (members("POST /barriers/look-alikes"),),
+    "logging.what": (
+        of_rose("GET /barriers/{draft}/what", 200, 404),
+        of_rose("GET /barriers/{shared}/what", 200),
+        of_rose("POST /barriers/{draft}/what", 422, 404),
+    ),
+    "logging.look_alikes": (
+        of_rose("GET /barriers/{draft}/look-alikes", 200, 404),
+        of_rose("POST /barriers/{shared}/look-alikes", 303),
+        of_rose("POST /barriers/{private}/look-alikes", 303, 404),
+    ),
+    "logging.where": (of_rose("GET /barriers/{draft}/where", 200, 404), of_rose("POST /barriers/{draft}/where", 422, 404)),
+    "logging.how_bad": (of_rose("GET /barriers/{draft}/how-bad", 200, 404), of_rose("POST /barriers/{draft}/how-bad", 422, 404)),
+}

@@ -1,0 +1,97 @@
+"""Every endpoint has a door, is listed in one table, and answers each role as the table says, tried for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from careful_client import CarefulClient
+from clusters import Store
+from doors import DOORS, ROLES, Door
+from factories import add_barrier, make_account, make_draft, sign_in, viewer_of
+from flask import Flask
+from installation import gardens_settings, start
+
+from ticc.accounts.service import invite
+from ticc.catalogue.words import Visibility
+from ticc.foundation.access import UnmarkedDoor, check_every_door, door_of
+
+
+@pytest.fixture(scope="module")
+def house(store: Store, prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, dict[str, CarefulClient], dict[str, str]]]:  # type: ignore[no-untyped-def]
+    """An application with a barrier of each sort, somebody of each role, and what stands for the codes in the table."""
+    app = start(gardens_settings(tmp_path_factory.mktemp("house"), store.copy()))
+    codes = {
+        "shared": add_barrier(app, "rose", "The shared hose is too short"),
+        "private": add_barrier(app, "rose", "The private hose is too short", visibility=Visibility.PRIVATE),
+    }
+    with app.test_request_context(), app.extensions["database"].act() as session:
+        codes["draft"] = make_draft(session, viewer_of(session, "rose"), "The draft of a hose").code
+        codes["token"] = invite(session, make_account(session, "newcomer", roles=[]), 1)
+    clients = {role: app.test_client() if role == "visitor" else sign_in(app, role) for role in ROLES}
+    yield app, clients, codes  # type: ignore[misc]
+    app.extensions["database"].engine.dispose()
+
+
+def _as(client: CarefulClient, app: Flask) -> CarefulClient:
+    """Another client with the same session, so that what one try does to it ends with the try."""
+    with client.session_transaction() as kept:
+        cookie = dict(kept)
+    other: CarefulClient = app.test_client()  # type: ignore[assignment]
+    with other.session_transaction() as fresh:
+        fresh.update(cookie)
+    return other
+
+
+def test_every_endpoint_is_listed(lasting_app: Flask) -> None:
+    assert {rule.endpoint for rule in lasting_app.url_map.iter_rules()} == set(DOORS), "list the endpoint in tests/house/doors.py"
+
+
+def test_every_method_of_every_endpoint_is_tried(lasting_app: Flask) -> None:
+    there = {(rule.endpoint, method) for rule in lasting_app.url_map.iter_rules() for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}}
+    tried = {(endpoint, door.knock.split()[0]) for endpoint, doors in DOORS.items() for door in doors}
+    assert there == tried
+
+
+def test_every_address_leads_to_its_endpoint(lasting_app: Flask) -> None:
+    adapter = lasting_app.url_map.bind("localhost")
+    for endpoint, doors in DOORS.items():
+        for door in doors:
+            method, address = door.knock.split()
+            assert adapter.match(address.split("?")[0], method=method)[0] == endpoint
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("door", [door for doors in DOORS.values() for door in doors], ids=lambda door: door.knock.replace("/", "-"))
+def test_door_opens_only_to_those_whom_it_is_for(house: tuple[Flask, dict[str, CarefulClient], dict[str, str]], door: Door, role: str) -> None:
+    app, clients, codes = house
+    client = _as(clients[role], app)
+    method, address = door.knock.format(**codes).split()
+    data = {"csrf_token": client.token()} if method == "POST" else None
+    answer = client.open(address, method=method, data=data)
+    assert answer.status_code == door.answers[ROLES.index(role)]
+    if answer.status_code == 302 and role == "visitor":
+        assert answer.headers["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("door", [door for doors in DOORS.values() for door in doors if door.knock.startswith("POST")], ids=lambda door: door.knock)
+def test_post_is_refused_when_it_has_no_token(house: tuple[Flask, dict[str, CarefulClient], dict[str, str]], door: Door) -> None:
+    app, clients, codes = house
+    assert _as(clients["rose"], app).post(door.knock.format(**codes).split()[1]).status_code == 400
+
+
+def test_application_is_refused_when_a_view_has_no_door(make_app) -> None:  # type: ignore[no-untyped-def]
+    app = make_app()
+    app.add_url_rule("/unmarked", "unmarked", lambda: "")
+    with pytest.raises(UnmarkedDoor, match="unmarked"):
+        check_every_door(app)
+
+
+def test_options_and_head_say_nothing_to_a_visitor_when_the_door_is_closed(visitor: CarefulClient) -> None:
+    assert visitor.head("/barriers").status_code == 302
+    assert visitor.open("/barriers/BAR-2024-0001", method="OPTIONS").status_code == 302
+
+
+def test_every_door_says_in_words_who_may_come_in(lasting_app: Flask) -> None:
+    said = {str(door_of(lasting_app, rule.endpoint)) for rule in lasting_app.url_map.iter_rules()}
+    assert {"public", "signed in", "partner-member", "adviser or project-lead"} <= said
