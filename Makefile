@@ -56,8 +56,8 @@ bench: setup $(VENV)/.test-ready ## measure, and write benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
 translations: $(VENV)/.test-ready ## collect new interface strings into the catalogues of ticc/translations
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext -o ticc/translations/messages.pot . 
-	$(BIN)/pybabel --quiet update -i ticc/translations/messages.pot -d ticc/translations --no-fuzzy-matching --omit-header
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext --no-location -o $(VENV)/messages.pot .
+	$(BIN)/pybabel --quiet update -i $(VENV)/messages.pot -d ticc/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
 
 clean: ## remove what was built; data in var/ stays
 	rm -rf $(VENV) node_modules ticc/static/vendor

@@ -51,6 +51,8 @@ class CarefulClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Ask, look, and give the answer back."""
+        # Read at once and closed: a file that is sent stays open otherwise.
+        kwargs.setdefault("buffered", True)
         response = super().open(*args, **kwargs)
         self.look_at(response)
         return response

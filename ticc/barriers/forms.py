@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from ticc.barriers.labels import COST, SEVERITY
@@ -74,18 +75,22 @@ def _amount() -> IntegerField:
 class HowBadForm(Form):
     """Step 3: how bad it is, what it costs, and who may see it."""
 
-    severity = RadioField(_("How bad is it?"), choices=list(SEVERITY.items()), validators=[InputRequired(_("Choose how bad it is"))])
+    severity = RadioField(
+        _("How bad is it?"),
+        choices=[SelectChoice(value, label) for value, label in SEVERITY.items()],
+        validators=[InputRequired(_("Choose how bad it is"))],
+    )
     hours_low, hours_likely, hours_high = _amount(), _amount(), _amount()
     visits_low, visits_likely, visits_high = _amount(), _amount(), _amount()
     money_low, money_likely, money_high = _amount(), _amount(), _amount()
     visibility = RadioField(
         _("Who may see it?"),
         choices=[
-            (
+            SelectChoice(
                 Visibility.PROGRAMME.value,
                 _("Everybody in the programme: others can tell you what worked, and an adviser finds the obstacle that it belongs to"),
             ),
-            (Visibility.PRIVATE.value, _("Only your organisation: nobody else sees it, not even in a count")),
+            SelectChoice(Visibility.PRIVATE.value, _("Only your organisation: nobody else sees it, not even in a count")),
         ],
         validators=[InputRequired(_("Choose who may see it"))],
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, format_decimal
 
 if TYPE_CHECKING:
@@ -45,7 +46,19 @@ def address_in(other: str) -> str:
     outer = request.environ.get("ticc.outer_script_name", request.script_root if language() == DEFAULT else "")
     prefix = "" if other == DEFAULT else f"/{other}"
     query = request.query_string.decode("ascii", "replace")
-    return f"{outer}{prefix}{request.path}" + (f"?{query}" if query else "")
+    return f"{outer}{prefix}{quote(_path_to_ask_for())}" + (f"?{query}" if query else "")
+
+
+def _path_to_ask_for() -> str:
+    """The path of this page, or where it can only be sent to (a refused form), the nearest above it that can be asked for."""
+    path = request.path
+    rule = request.url_rule
+    if rule is None or "GET" in (rule.methods or ()):
+        return path
+    adapter = current_app.url_map.bind("")
+    while path != "/" and not adapter.test(path, "GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path
 
 
 def outer_root() -> str:
