@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
-import html5lib
-from flask import Flask
 from flask.testing import FlaskClient
-from html5lib.constants import E as PARSE_ERRORS
-from html5lib.treebuilders import getTreeBuilder
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from page_rules import problems_of_page
+from pages import Page, form_values
 from werkzeug.test import TestResponse
 
-from ticc.foundation.i18n import LANGUAGES
 from ticc.foundation.security import POLICY
 
 # Pieces of a page that htmx puts into another one.
@@ -31,10 +21,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# What must never be read on a page: values nobody filled in, and templates or objects that show through.
-LEFTOVERS = re.compile(r"\bNone\b(?! of )|\{\{|\}\}|\{%|%\(\w+\)|\bl['\"]\w|LazyString|Undefined\b|Markup\(| object at 0x|&(?:amp|lt|gt|quot|#\d+);")
-UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
-WITHOUT_TEXT = {"script", "style", "template"}
 SEEN_LONG_AGO = 4000
 
 _fine: set[str] = set()
@@ -79,15 +65,7 @@ class CarefulClient(FlaskClient):
         if len(_fine) > SEEN_LONG_AGO:
             _fine.clear()
         problems = [f"{name} is missing" for name in ("Cache-Control", "Vary") if name not in response.headers]
-        root, errors = _parsed(html)
-        problems += errors
-        if html.lstrip()[:15].lower() == "<!doctype html>":
-            problems += list(_problems_of_whole(root, _split_language(response.request.path)[0]))
-        elif _endpoint_of(self.application, _split_language(response.request.path)[1], response.request.method) not in FRAGMENTS:
-            problems.append("is not a whole page, and not one of FRAGMENTS")
-        for look in (_leftovers, _ids, _labels, _scripts, _forms):
-            problems += list(look(root))
-        problems += list(_links(root, self.application))
+        problems += problems_of_page(html, self.application, response.request.method, response.request.path, FRAGMENTS)
         if not problems:
             _fine.add(fingerprint)
         return problems
@@ -133,230 +111,3 @@ class CarefulClient(FlaskClient):
         """Whether the session belongs to somebody."""
         with self.session_transaction() as kept:
             return "_user_id" in kept
-
-
-class Page:
-    """A page that was received, taken apart for questions."""
-
-    def __init__(self, response: TestResponse) -> None:
-        self.response = response
-        self.path = response.request.full_path.rstrip("?")
-        self.status = response.status_code
-        self.html = response.get_data(as_text=True)
-        self.root, _ = _parsed(self.html)
-
-    @property
-    def text(self) -> str:
-        """The words of the page's own part, as they are read, each space once."""
-        main = next((one for one in self.root.iter("main")), self.root)
-        return " ".join(" ".join(visible_texts(main)).split())
-
-    @property
-    def heading(self) -> str:
-        """The words of the h1."""
-        return " ".join("".join(next(self.root.iter("h1")).itertext()).split())
-
-    @property
-    def title(self) -> str:
-        """The title of the window."""
-        return " ".join("".join(next(self.root.iter("title")).itertext()).split())
-
-    def links(self) -> list[str]:
-        """Every address that the page links, also from drawings."""
-        return [one.get("href", "") for one in self.root.iter() if _name(one) == "a" and one.get("href")]
-
-    def main_links(self) -> list[str]:
-        """Every address that the page's own part links."""
-        main = next(self.root.iter("main"))
-        return [one.get("href", "") for one in main.iter() if _name(one) == "a" and one.get("href")]
-
-    def post_forms(self) -> list[ET.Element]:
-        """The forms that change something."""
-        return [one for one in self.root.iter("form") if one.get("method", "get").lower() == "post"]
-
-    def values(self, form: int = 0) -> dict[str, Any]:
-        """What stands in a form that changes something."""
-        return form_values(self.post_forms()[form])
-
-    def errors(self) -> dict[str, str]:
-        """The error summary: where each error leads to, and its words."""
-        summary = next((one for one in self.root.iter() if "nhsuk-error-summary" in one.get("class", "").split()), None)
-        if summary is None:
-            return {}
-        found: dict[str, str] = {}
-        for item in summary.iter("li"):
-            link = next(item.iter("a"), None)
-            found[link.get("href", "") if link is not None else ""] = " ".join("".join(item.itertext()).split())
-        return found
-
-
-def form_values(form: ET.Element) -> dict[str, Any]:
-    """What a browser would send of a form as it stands."""
-    found: dict[str, Any] = {}
-    for control in form.iter():
-        name = control.get("name")
-        if not name:
-            continue
-        if control.tag == "textarea":
-            found[name] = "".join(control.itertext()).removeprefix("\n")
-        elif control.tag == "select":
-            options = list(control.iter("option"))
-            chosen = next((one for one in options if "selected" in one.attrib), options[0] if options else None)
-            if chosen is not None:
-                found[name] = chosen.get("value", "".join(chosen.itertext()))
-        elif control.tag == "input":
-            kind = control.get("type", "text")
-            if kind in {"radio", "checkbox"}:
-                if "checked" in control.attrib:
-                    found[name] = control.get("value", "on")
-            elif kind not in {"submit", "button", "image", "file"}:
-                found[name] = control.get("value", "")
-    return found
-
-
-def visible_texts(element: ET.Element) -> Iterator[str]:
-    """The pieces of text that a person can read."""
-    if _name(element) in WITHOUT_TEXT:
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        yield from visible_texts(child)
-        if child.tail:
-            yield child.tail
-
-
-def _parsed(html: str) -> tuple[ET.Element, list[str]]:
-    parser = html5lib.HTMLParser(tree=getTreeBuilder("etree"), namespaceHTMLElements=False)
-    whole = html.lstrip()[:15].lower() == "<!doctype html>"
-    if whole:
-        root = parser.parse(html)
-    else:
-        root = ET.Element("div")
-        root.extend(parser.parseFragment(html))
-    lines = html.splitlines()
-    errors = []
-    for (line, column), code, more in parser.errors:
-        around = lines[line - 1][max(0, column - 60) : column + 20] if 0 < line <= len(lines) else ""
-        errors.append(f"line {line}: {PARSE_ERRORS.get(code, code) % more} …{around.strip()}…")
-    return root, errors
-
-
-def _name(element: ET.Element) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _split_language(path: str) -> tuple[str, str]:
-    first, _, rest = path.removeprefix("/").partition("/")
-    return (first, "/" + rest) if first in LANGUAGES and first != "en" else ("en", path)
-
-
-def _problems_of_whole(root: ET.Element, language: str) -> Iterator[str]:
-    headings = len(list(root.iter("h1")))
-    if headings != 1:
-        yield f"{headings} h1"
-    if not "".join(next(root.iter("h1"), ET.Element("h1")).itertext()).strip():
-        yield "the h1 is empty"
-    title = "".join(next(root.iter("title"), ET.Element("title")).itertext()).strip()
-    if not re.match(r"^\S.* – \S", title):
-        yield f"the title is {title!r}"
-    if root.get("lang") != language:
-        yield f"lang is {root.get('lang')!r} where the address says {language!r}"
-
-
-def _leftovers(root: ET.Element) -> Iterator[str]:
-    for text in visible_texts(root):
-        if found := LEFTOVERS.search(text):
-            yield f"raw {found[0]!r} in {text.strip()[:80]!r}"
-    for element in root.iter():
-        for name in ("value", "placeholder", "aria-label", "alt", "title", "href", "content"):
-            if name != "href" and element.tag in {"input", "meta"} and element.get("name") in {"q", "htmx-config"}:
-                continue
-            if found := LEFTOVERS.search(element.get(name, "")):
-                yield f"raw {found[0]!r} in {name} of {_name(element)}: {element.get(name, '')[:80]!r}"
-
-
-def _ids(root: ET.Element) -> Iterator[str]:
-    ids = [element.get("id", "") for element in root.iter() if "id" in element.attrib]
-    yield from (f"the id {one!r} stands {ids.count(one)} times" for one in sorted(set(ids)) if ids.count(one) > 1)
-    yield from (f"the id {one!r} is empty or has a space" for one in ids if not one or " " in one)
-    for element in root.iter():
-        for name in ("aria-labelledby", "aria-describedby", "for"):
-            missing = [one for one in element.get(name, "").split() if one not in ids]
-            if missing:
-                yield f"{name} of {_name(element)} names {missing[0]!r}, which is not there"
-
-
-def _labels(root: ET.Element) -> Iterator[str]:
-    labelled = {element.get("for") for element in root.iter("label") if "".join(element.itertext()).strip()}
-    wrapped = {id(inner) for element in root.iter("label") if "".join(element.itertext()).strip() for inner in element.iter()}
-    for control in root.iter():
-        if control.tag not in {"input", "select", "textarea"} or control.get("type") in UNLABELLED_TYPES:
-            continue
-        if control.get("id") in labelled or id(control) in wrapped or control.get("aria-label") or control.get("aria-labelledby"):
-            continue
-        yield f"{control.tag} {control.get('name')!r} has no label"
-    for button in root.iter("button"):
-        if not "".join(button.itertext()).strip() and not button.get("aria-label"):
-            yield "a button has no words"
-    for link in root.iter("a"):
-        if link.get("href") and not "".join(link.itertext()).strip() and not link.get("aria-label"):
-            yield f"the link to {link.get('href')} has no words"
-    yield from ("an image has no alt" for image in root.iter("img") if "alt" not in image.attrib)
-
-
-def _scripts(root: ET.Element) -> Iterator[str]:
-    for element in root.iter():
-        name = _name(element)
-        if name == "style" or (name == "script" and not element.get("src")):
-            yield f"inline {name}"
-        for attribute, value in element.attrib.items():
-            if attribute == "style" or attribute.lower().startswith("on"):
-                yield f"inline {attribute} on {name}"
-            if attribute in {"href", "src", "action", "formaction"} and re.match(r"\s*(?:javascript|vbscript|data):", value, re.IGNORECASE):
-                yield f"{attribute} of {name} runs: {value[:60]}"
-
-
-def _forms(root: ET.Element) -> Iterator[str]:
-    for form in root.iter("form"):
-        tokens = [one for one in form.iter("input") if one.get("name") == "csrf_token" and one.get("value")]
-        is_post = form.get("method", "get").lower() == "post"
-        if is_post and len(tokens) != 1:
-            yield f"the form to {form.get('action', 'itself')} has {len(tokens)} tokens"
-        if not is_post and tokens:
-            yield f"the form to {form.get('action', 'itself')} would put its token into the address"
-
-
-def _links(root: ET.Element, app: Flask) -> Iterator[str]:
-    ids = {element.get("id") for element in root.iter() if "id" in element.attrib}
-    for element in root.iter():
-        for attribute in ("href", "src", "action", "hx-get", "hx-post"):
-            address = element.get(attribute)
-            if address is None:
-                continue
-            name = _name(element)
-            method = "POST" if attribute == "hx-post" or (name == "form" and element.get("method", "get").lower() == "post") else "GET"
-            if address.startswith("#"):
-                if address[1:] not in ids:
-                    yield f"{address} leads nowhere on this page"
-            elif address.startswith("/") and not address.startswith("//"):
-                if not _resolves(app, address, method):
-                    yield f"{attribute} {address} leads to no {method} route or file"
-            elif not re.match(r"https?://|mailto:", address):
-                yield f"{attribute} of {name} is {address!r}"
-
-
-def _endpoint_of(app: Flask, path: str, method: str) -> str | None:
-    try:
-        return str(app.url_map.bind("localhost").match(path, method=method)[0])
-    except (HTTPException, RequestRedirect):
-        return None
-
-
-def _resolves(app: Flask, address: str, method: str) -> bool:
-    parts = urlsplit(address)
-    parse_qsl(parts.query, strict_parsing=bool(parts.query))
-    _, path = _split_language(parts.path)
-    if path.startswith("/static/"):
-        return (Path(app.static_folder or "") / path.removeprefix("/static/")).is_file()
-    return _endpoint_of(app, path, method) is not None
