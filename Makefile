@@ -38,7 +38,9 @@ $(VENV)/.translated: $(VENV)/.ready $(wildcard ticc/translations/*/LC_MESSAGES/*
 	@$(BIN)/pybabel --quiet compile -d ticc/translations
 	@touch $@
 
+# Compiled once here, for environments that keep Python from doing it at every start.
 run: setup ## prepare what is missing, print address and sample accounts, serve
+	@$(BIN)/python -m compileall -q ticc
 	@$(BIN)/ticc run
 
 test: setup $(VENV)/.test-ready ## everything the tests need, then all of them

@@ -7,8 +7,6 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
-
 # A spreadsheet program runs a cell that begins like this; a leading apostrophe makes it text.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,6 +36,8 @@ def to_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> bytes:
 
 def to_xlsx(columns: Sequence[str], rows: Iterable[dict[str, Any]], name: str) -> bytes:
     """An Excel workbook with one sheet, written row by row."""
+    from openpyxl import Workbook  # large, and seldom needed
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.append(list(columns))

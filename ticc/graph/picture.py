@@ -14,12 +14,12 @@ from ticc.catalogue.snapshot import Card, Snapshot
 
 MOST_NODES = 12
 WIDTH = 960
-BOX_WIDTH = 270
-LINE_HEIGHT = 18
+BOX_WIDTH = 280
+LINE_HEIGHT = 22
 PADDING = 12
 GAP = 14
-LETTERS_A_LINE = 32
-MOST_LINES = 3
+LETTERS_A_LINE = 27
+MOST_LINES = 4
 # Which links are drawn, the most telling first; reports and places have lists of their own.
 DRAWN = ("leads-to", "answers", "undermines", "upholds", "needs", "uses", "warns-of")
 
@@ -67,6 +67,7 @@ class Picture:
     left_out: int
     width: float = WIDTH
     box_width: float = BOX_WIDTH
+    line_height: float = LINE_HEIGHT
 
 
 def neighbourhood(snapshot: Snapshot, code: str, language: str) -> Picture | None:
