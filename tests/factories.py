@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from careful_client import CarefulClient
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from ticc.accounts import service as accounts
 from ticc.accounts.models import Account
@@ -20,6 +20,7 @@ from ticc.catalogue.words import Role, Visibility
 from ticc.foundation.database import Database
 from ticc.history.record import say_who
 
+Row = TypeVar("Row")
 PASSWORD = "three wet boots"
 ROSE = "PAR-rose-school"
 HILL = "PAR-hill-school"
@@ -100,3 +101,11 @@ def confirm(app: Flask, code: str, obstacle: str, name: str = "adviser") -> None
         adviser = viewer_of(session, name)
         barrier = session.get_one(Barrier, code)
         barriers.confirm_match(session, barrier, obstacle, "It is the same.", adviser.account_id or 0)
+
+
+def rows(app: Flask, table: type[Row]) -> list[Row]:
+    """Every row of a table, in the order of its key."""
+    database: Database = app.extensions["database"]
+    key = next(iter(table.__table__.primary_key.columns))  # type: ignore[attr-defined]
+    with database.ask() as session:
+        return list(session.exec(select(table).order_by(key)))

@@ -67,6 +67,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
         everybody("GET /obstacles/OBS-001"),
         everybody("GET /obstacles/obs-001", 308),
         everybody("GET /obstacles/OBS-007", 308),
+        everybody("GET /obstacles/OBS-008", 404),
         everybody("GET /obstacles/OBS-999", 404),
     ),
     "solutions.index": (everybody("GET /solutions"),),

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from careful_client import CarefulClient
-from factories import add_barrier, confirm, make_draft, sign_in, viewer_of
+from factories import add_barrier, confirm, make_draft, rows, sign_in, viewer_of
 from flask import Flask
 from openpyxl import load_workbook
 
@@ -25,8 +25,7 @@ CHANGING = re.compile(r'name="csrf_token" value="[^"]*"|"took_ms": ?[\d.]+|attac
 
 def addresses(app: Flask) -> Iterator[str]:
     """Every address that can be asked for: each GET route with every code that was ever handed out, and searches."""
-    with app.extensions["database"].ask() as session:
-        codes = sorted(code.code for code in session.query(Code).all())
+    codes = [code.code for code in rows(app, Code)]
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint == "static":
             continue

@@ -21,6 +21,7 @@ AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.
 WIDTHS = (1280, 768, 360)
 NARROWEST = 320
 RUN_AXE = "async () => (await axe.run(document, {resultTypes: ['violations'], preload: false})).violations.map(one => one.id + ': ' + one.nodes.slice(0, 4).map(node => node.target.join(' ') + ' | ' + node.failureSummary.split('\\n').slice(1, 3).join(' ')).join(' || '))"
+SEND_EMPTY = "form => { form.querySelectorAll('[type=text], [type=email], textarea').forEach(one => one.value = ''); form.requestSubmit(); }"
 # What stands out on the right of the window, unless it lies in something that scrolls or clips on its own.
 STANDS_OUT = """() => {
   const room = document.documentElement.clientWidth;
@@ -70,6 +71,8 @@ PLACES = (
     Place("sites.partner", "/partners/PAR-kchft"),
     Place("sources.index", "/sources"),
     Place("sources.show", "/sources/{source}"),
+    Place("outcomes.index", "/outcomes"),
+    Place("outcomes.show", "/outcomes/IND-01"),
     Place("methodology.index", "/methodology"),
     Place("methodology.show", "/methodology/STEP-03"),
     Place("search.index", "/search"),
@@ -167,7 +170,7 @@ def _complaints(page: Page, place: Place, address: str, widths: tuple[int, ...])
     answer = page.goto(address)
     if place.sends:
         with page.expect_navigation() as navigation:
-            page.locator(place.sends).first.evaluate("form => form.requestSubmit()")
+            page.locator(place.sends).first.evaluate(SEND_EMPTY)
         answer = navigation.value
     assert answer is not None
     assert answer.status == place.status, f"{address} answers {answer.status}"

@@ -17,6 +17,8 @@ from ticc.foundation.forms import Form, tidy
 
 EARLIEST = date(1990, 1, 1)
 MOST = 1_000_000
+# The answer of somebody who recognises none of the look-alikes.
+NONE_OF_THESE = "none"
 RANGE = ("low", "likely", "high")
 
 
@@ -44,7 +46,7 @@ class WhatForm(Form):
 class LookAlikeForm(Form):
     """Between the steps: is it one of these?"""
 
-    obstacle = RadioField(_("Is this what you met?"), choices=[], default="", validators=[Optional()])
+    obstacle = RadioField(_("Is this what you met?"), choices=[], validators=[InputRequired(_("Choose one, or say that it is none of these"))])
 
 
 class WhereForm(Form):

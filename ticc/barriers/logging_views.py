@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.barriers import labels, service
-from ticc.barriers.forms import HowBadForm, LookAlikeForm, WhatForm, WhereForm
+from ticc.barriers.forms import NONE_OF_THESE, HowBadForm, LookAlikeForm, WhatForm, WhereForm
 from ticc.barriers.models import Barrier, State
 from ticc.barriers.queries import find_sighting, get_own_barrier
 from ticc.catalogue.snapshot import Card
@@ -76,12 +76,12 @@ def look_alikes(code: str) -> str | Response | tuple[str, int]:
     form.obstacle.choices = [(card.code, card.title_in(language())) for card, _one in found]
     if sighting and sighting.object_code in snapshot().cards and not any(card.code == sighting.object_code for card, _one in found):
         form.obstacle.choices.insert(0, (sighting.object_code, snapshot().cards[sighting.object_code].title_in(language())))
-    form.obstacle.choices.append(("", _("None of these: an adviser will look")))
-    if request.method == "GET":
-        form.obstacle.data = sighting.object_code if sighting else ""
+    form.obstacle.choices.append((NONE_OF_THESE, _("None of these: an adviser will look")))
+    if request.method == "GET" and sighting:
+        form.obstacle.data = sighting.object_code
     if form.validate_on_submit():
         try:
-            service.propose_sighting(db(), barrier, form.obstacle.data or "")
+            service.propose_sighting(db(), barrier, "" if form.obstacle.data == NONE_OF_THESE else form.obstacle.data or "")
             return redirect(url_for("logging.where" if barrier.state == State.DRAFT else "barriers.show", code=code), 303)
         except Refusal as refusal:
             form.take_refusal(refusal)

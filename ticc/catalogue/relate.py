@@ -12,13 +12,13 @@ from ticc.catalogue.codes import find_successor
 from ticc.catalogue.entry import Entry
 from ticc.catalogue.snapshot import Card, Edge, Snapshot
 from ticc.catalogue.visibility import Viewer, may_see
-from ticc.foundation.errors import Moved, NotThere
+from ticc.foundation.errors import Moved, NotThere, Retired
 
 Kept = TypeVar("Kept", bound=Entry)
 
 
 def get_entry(session: Session, table: type[Kept], code: str, viewer: Viewer) -> Kept:
-    """An entry that the viewer may see; raises Moved for a merged one and NotThere for every other."""
+    """An entry that the viewer may see; raises Moved for a merged one, Retired for a retired one and NotThere for every other."""
     entry = session.get(table, code) or session.get(table, code.upper())
     if entry is None or entry.is_retired:
         successor = find_successor(session, code)
@@ -26,6 +26,8 @@ def get_entry(session: Session, table: type[Kept], code: str, viewer: Viewer) ->
             raise Moved(successor)
     if entry is None or not may_see(viewer, entry.visibility, getattr(entry, "partner_code", None)):
         raise NotThere(code)
+    if entry.is_retired:
+        raise Retired(entry.code)
     if entry.code != code:
         raise Moved(entry.code)
     return entry

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -122,8 +123,9 @@ def _read_kind(pack: Pack, kind: Kind) -> None:
             translations.append(file)
         else:
             _read_sheet(pack, kind, file)
+    originals = {written.file.path: written for written in pack.entries.values() if written.kind is kind}
     for file in translations:
-        _read_translation(pack, kind, file)
+        _read_translation(pack, kind, file, originals)
 
 
 def _read_sheet(pack: Pack, kind: Kind, file: ContentFile) -> None:
@@ -147,9 +149,9 @@ def _read_sheet(pack: Pack, kind: Kind, file: ContentFile) -> None:
         pack.entries[sheet.code] = Written(kind, sheet, file)
 
 
-def _read_translation(pack: Pack, kind: Kind, file: ContentFile) -> None:
+def _read_translation(pack: Pack, kind: Kind, file: ContentFile, originals: Mapping[Path, Written]) -> None:
     assert kind.sheet is not None and file.language is not None
-    original = next((one for one in pack.entries.values() if one.file.path.name == file.path.name.removesuffix(f".{file.language}.md") + ".md"), None)
+    original = originals.get(file.path.with_name(file.path.name.removesuffix(f".{file.language}.md") + ".md"))
     if original is None:
         pack.problems.append(Problem(file.shown_as, 1, "translates a file that is not there (or could not be read)"))
         return
@@ -211,9 +213,8 @@ def _broken_rules(written: Written, pack: Pack) -> Iterator[Problem]:
 
 def references(model: BaseModel, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], RefersTo | OneOf, str]]:
     """Every value of a sheet that points at an entry or at a word of a vocabulary, with its place."""
-    for name, info in type(model).model_fields.items():
+    for name, mark in _marks_of(type(model)).items():
         value = getattr(model, name)
-        marks = [mark for mark in (*info.metadata, *_marks_within(info.annotation)) if isinstance(mark, RefersTo | OneOf)]
         items: Iterable[tuple[tuple[str | int, ...], Any]] = [((*place, name), value)]
         if isinstance(value, list):
             items = [((*place, name, index), one) for index, one in enumerate(value)]
@@ -222,8 +223,18 @@ def references(model: BaseModel, place: tuple[str | int, ...] = ()) -> Iterator[
         for where, one in items:
             if isinstance(one, BaseModel):
                 yield from references(one, where)
-            elif marks and isinstance(one, str):
-                yield where, marks[0], one
+            elif mark and isinstance(one, str):
+                yield where, mark, one
+
+
+@cache
+def _marks_of(model: type[BaseModel]) -> dict[str, RefersTo | OneOf | None]:
+    """The fields of a model, each with the mark that says what its values point at."""
+    found: dict[str, RefersTo | OneOf | None] = {}
+    for name, info in model.model_fields.items():
+        marks = (mark for mark in (*info.metadata, *_marks_within(info.annotation)) if isinstance(mark, RefersTo | OneOf))
+        found[name] = next(marks, None)
+    return found
 
 
 def _marks_within(annotation: Any) -> Iterator[Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from ticc.foundation.errors import NotAllowed, NotThere
+from ticc.foundation.errors import NotAllowed, NotThere, Retired
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 def init_app(app: Flask) -> None:
     """Answer every error with a page of its own."""
     app.register_error_handler(NotThere, _not_there)
+    app.register_error_handler(Retired, _retired)
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
@@ -38,6 +39,15 @@ def _not_there(error: NotThere) -> tuple[str, int]:
         404,
         _("Nothing is to be seen under %(code)s", code=error.code),
         _("The code may be mistyped, or the entry may not be open to you. Search for what you need:"),
+        with_search=True,
+    )
+
+
+def _retired(error: Retired) -> tuple[str, int]:
+    return page(
+        404,
+        _("%(code)s was taken out of the catalogue", code=error.code),
+        _("It is no longer kept, and no other entry has taken its place. Search for what you need:"),
         with_search=True,
     )
 

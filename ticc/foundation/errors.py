@@ -18,6 +18,10 @@ class NotThere(Exception):
         self.code = code
 
 
+class Retired(NotThere):
+    """The entry was taken out of the catalogue, and no other has taken its place."""
+
+
 class Moved(Exception):
     """The entry lives on under another code; answered by a redirect that stays for ever."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, HiddenField
 
 from ticc.foundation.errors import Refusal
 from ticc.foundation.text import without_control_characters
@@ -24,7 +24,7 @@ class Form(FlaskForm):
     def take_refusal(self, refusal: Refusal) -> None:
         """Show what a service refused at the field that it names, or above the form."""
         field = self._fields.get(refusal.field or "")
-        if field is None:
+        if field is None or _is_unseen(field):
             self.form_errors = [*self.form_errors, refusal.message]
         else:
             field.errors = [*field.errors, refusal.message]
@@ -33,8 +33,14 @@ class Form(FlaskForm):
         """Every error with a link to its field, for the error summary."""
         listed = [{"text": str(message)} for message in self.form_errors]
         for name, field in self._fields.items():
-            listed += [{"text": str(message), "href": f"#{_first_control(name, field)}"} for message in _messages(field)]
+            link = {} if _is_unseen(field) else {"href": f"#{_first_control(name, field)}"}
+            listed += [{"text": str(message), **link} for message in _messages(field)]
         return listed
+
+
+def _is_unseen(field: Field) -> bool:
+    """Whether a person does not see the field, so that no error can lead to it."""
+    return isinstance(field, HiddenField) or field.short_name == "version"
 
 
 def _messages(field: Field) -> list[Any]:

@@ -72,6 +72,11 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "d MMMM yyyy") if value else ""
 
 
+def month(value: date | None) -> str:
+    """A month as the reader's language writes it."""
+    return str(format_date(value, "MMMM yyyy")) if value else ""
+
+
 def number(value: float) -> str:
     """A number as the reader's language writes it."""
     return str(format_decimal(value))
@@ -81,5 +86,5 @@ def init_app(app: Flask) -> None:
     """Give the application its languages."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     Babel(app, locale_selector=language, default_translation_directories="translations")
-    helpers: dict[str, Callable[..., Any]] = {"language": language, "address_in": address_in, "day": day, "number": number}
+    helpers: dict[str, Callable[..., Any]] = {"language": language, "address_in": address_in, "day": day, "month": month, "number": number}
     app.jinja_env.globals.update(helpers, LANGUAGES=LANGUAGES)

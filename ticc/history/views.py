@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.accounts.queries import names_of
 from ticc.foundation.access import signed_in
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotThere
-from ticc.history.queries import list_changes
+from ticc.history.queries import list_changes_told_to
 
 blueprint = Blueprint("history", __name__)
 
@@ -21,6 +22,6 @@ def show(code: str) -> str:
     seen = snapshot()
     if code not in seen.cards:
         raise NotThere(code)
-    changes = [one for one in list_changes(db(), code) if {one.code, one.other_code or code} <= seen.cards.keys()]
+    changes = [one for one in list_changes_told_to(db(), code, current_viewer()) if {one.code, one.other_code or code} <= seen.cards.keys()]
     names = names_of(db(), {one.account_id for one in changes if one.account_id})
     return render_template("history/show.html", card=seen.cards[code], changes=changes, names=names)

@@ -11,4 +11,8 @@ const vendor = join(here, "vendor");
 mkdirSync(vendor, { recursive: true });
 const { css } = sass.compile(join(here, "styles", "ticc.scss"), { loadPaths: [modules], style: "compressed", quietDeps: true });
 writeFileSync(join(vendor, "ticc.css"), css);
+// The few icons that the style sheet names lie beside it.
+for (const [, icon] of css.matchAll(/url\("?([\w-]+\.svg)"?\)/g)) {
+  copyFileSync(join(modules, "nhsuk-frontend", "dist", "nhsuk", "assets", "images", icon), join(vendor, icon));
+}
 copyFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), join(vendor, "htmx.min.js"));

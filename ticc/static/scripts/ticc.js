@@ -2,7 +2,11 @@
 document.documentElement.classList.add("has-script");
 
 // After a refused form: the summary takes the focus, so that it is read first.
-document.querySelector(".nhsuk-error-summary")?.focus();
+const summary = document.querySelector(".nhsuk-error-summary");
+if (summary) {
+  summary.tabIndex = -1;
+  summary.focus();
+}
 
 // On a narrow screen filters begin closed, so that the list comes first.
 if (window.matchMedia("(max-width: 48em)").matches) {
