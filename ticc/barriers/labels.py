@@ -21,6 +21,12 @@ SEVERITY: dict[str, Any] = {
     Severity.BLOCKS_PART: _("It blocks a part: something that the practice asks for does not happen"),
     Severity.STOPS: _("It stops us: without a way round, the change ends here"),
 }
+SEVERITY_SHORT: dict[str, Any] = {
+    Severity.ANNOYING: _("it annoys"),
+    Severity.SLOWS: _("it slows"),
+    Severity.BLOCKS_PART: _("it blocks a part"),
+    Severity.STOPS: _("it stops us"),
+}
 COST: dict[str, Any] = {
     "hours": _("Hours of work lost a month"),
     "visits": _("Visits lost a month"),

@@ -55,6 +55,8 @@ class Kind:
     links: tuple[LinkField, ...] = ()
     # Columns that lists, cards and facets need beside what every entry has; each is a column of the table.
     facets: tuple[str, ...] = ()
+    # How pages say the values of those columns that are fixed words of this kind alone: column → value → lazy string.
+    value_labels: Mapping[str, Mapping[str, Any]] = with_default(default_factory=dict)
     # Which rows lists, search and graph may know at all, as a condition on the table; all of them where it is not given.
     is_listed_where: Callable[[Any], Any] | None = None
     # Everything of the entry that full-text search reads beside title, summary and body, as one text.

@@ -48,6 +48,9 @@ def value_label(snapshot: Snapshot, facet: str, value: str) -> str:
     """How a page says a value of a facet."""
     if facet in labels.OF_FACET:
         return str(labels.OF_FACET[facet].get(value, value))
+    for kind in current_app.extensions["kinds"]:
+        if facet in kind.value_labels:
+            return str(kind.value_labels[facet].get(value, value))
     if facet in labels.VOCABULARY_OF_FACET:
         return word(labels.VOCABULARY_OF_FACET[facet], value)
     if facet == "role":
