@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import Flask
 from pages import name_of, parsed, visible_texts
@@ -20,7 +20,7 @@ LEFTOVERS = re.compile(r"\bNone\b(?! of )|\{\{|\}\}|\{%|%\(\w+\)|\bl['\"]\w|Lazy
 UNLABELLED_TYPES = {"hidden", "submit", "button", "reset", "image"}
 
 
-def problems_of_page(html: str, app: Flask, method: str, path: str, fragments: set[str]) -> list[str]:
+def problems_of_page(html: str, app: Flask, method: str, path: str, fragments: set[str], typed: str) -> list[str]:
     """Everything that is wrong with a page that was answered at an address."""
     root, problems = parsed(html)
     language, inner_path = _split_language(path)
@@ -28,7 +28,8 @@ def problems_of_page(html: str, app: Flask, method: str, path: str, fragments: s
         problems += _problems_of_whole(root, language)
     elif _endpoint_of(app, inner_path, method) not in fragments:
         problems.append("is not a whole page, and not one of FRAGMENTS")
-    for look in (_leftovers, _ids, _labels, _scripts, _forms):
+    problems += _leftovers(root, typed)
+    for look in (_ids, _labels, _scripts, _forms):
         problems += look(root)
     return [*problems, *_links(root, app)]
 
@@ -51,15 +52,15 @@ def _problems_of_whole(root: ET.Element, language: str) -> Iterator[str]:
         yield f"lang is {root.get('lang')!r} where the address says {language!r}"
 
 
-def _leftovers(root: ET.Element) -> Iterator[str]:
+def _leftovers(root: ET.Element, typed: str) -> Iterator[str]:
     for text in visible_texts(root):
-        if found := LEFTOVERS.search(text):
+        if (found := LEFTOVERS.search(text)) and found[0] not in typed:
             yield f"raw {found[0]!r} in {text.strip()[:80]!r}"
     for element in root.iter():
         for name in ("value", "placeholder", "aria-label", "alt", "title", "href", "content"):
-            if name != "href" and element.tag in {"input", "meta"} and element.get("name") in {"q", "htmx-config"}:
+            if element.get("name") == "htmx-config":
                 continue
-            if found := LEFTOVERS.search(element.get(name, "")):
+            if (found := LEFTOVERS.search(element.get(name, ""))) and found[0] not in typed:
                 yield f"raw {found[0]!r} in {name} of {name_of(element)}: {element.get(name, '')[:80]!r}"
 
 
@@ -142,8 +143,7 @@ def _endpoint_of(app: Flask, path: str, method: str) -> str | None:
 
 def _resolves(app: Flask, address: str, method: str) -> bool:
     parts = urlsplit(address)
-    parse_qsl(parts.query, strict_parsing=bool(parts.query))
-    _, path = _split_language(parts.path)
+    _, path = _split_language(unquote(parts.path))
     if path.startswith("/static/"):
         return (Path(app.static_folder or "") / path.removeprefix("/static/")).is_file()
     return _endpoint_of(app, path, method) is not None

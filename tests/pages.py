@@ -53,8 +53,10 @@ class Page:
         """The forms that change something."""
         return [one for one in self.root.iter("form") if one.get("method", "get").lower() == "post"]
 
-    def values(self, form: int = 0) -> dict[str, Any]:
-        """What stands in a form that changes something."""
+    def values(self, form: int | str = 0) -> dict[str, Any]:
+        """What stands in a form that changes something, by its position or a part of its action."""
+        if isinstance(form, str):
+            return form_values(next(one for one in self.post_forms() if form in one.get("action", "")))
         return form_values(self.post_forms()[form])
 
     def errors(self) -> dict[str, str]:

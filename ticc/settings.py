@@ -104,6 +104,6 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     value = env.get(name, "").strip()
     if not value:
         return default
-    if not value.isdigit():
+    if not value.isdecimal():
         raise SettingsError(f"{name} is '{value}': use a whole number")
     return int(value)

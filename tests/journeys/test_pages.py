@@ -104,6 +104,7 @@ PLACES = (
     Place("logging.new", "/barriers/new", "adviser", 403),
     Place("logging.what", "/barriers/{draft}/what", "member"),
     Place("logging.look_alikes", "/barriers/{draft}/look-alikes", "member"),
+    Place("logging.look_alikes", "/barriers/{draft}/look-alikes", "member", 422, "main form"),
     Place("logging.where", "/barriers/{draft}/where", "member"),
     Place("logging.where", "/barriers/{draft}/where", "member", 422, "main form"),
     Place("logging.how_bad", "/barriers/{draft}/how-bad", "member"),

@@ -242,7 +242,7 @@ def test_the_phone_has_one_row_of_header_and_targets_for_a_thumb(open_page) -> N
             box = one.bounding_box()
             if box and box["height"] < 44 and not one.evaluate("one => one.closest('.app-breadcrumbs, .app-footer') && one.offsetHeight >= 40"):
                 small.append(f"{address}: {one.inner_text()[:40]!r} {box['height']:.0f}")
-    assert small == []
+    assert not small, "\n".join(small)
 
 
 def test_the_second_of_two_editors_sees_both_versions(open_page) -> None:

@@ -116,6 +116,7 @@ def log_barrier(page: Page, title: str, finish: bool) -> str:
     found = re.search(r"/barriers/([^/]+)/", page.url)
     assert found, page.url
     if finish:
+        page.locator("input[name=obstacle]").last.check()
         page.click("main button[type=submit]")
         page.locator("input[name=site_code]").first.check()
         page.fill("#month", "3")

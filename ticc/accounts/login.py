@@ -40,7 +40,7 @@ def init_app(app: Flask, *, session_hours: int, secure_cookies: bool) -> None:
 
 def _load(number_and_stamp: str) -> SignedIn | None:
     number, _, stamp = number_and_stamp.partition(":")
-    account = db().get(Account, int(number)) if number.isdigit() else None
+    account = db().get(Account, int(number)) if number.isdecimal() else None
     if account is None or not account.is_active or account.session_stamp != stamp:
         return None
     return SignedIn(account, viewer_for(db(), account))

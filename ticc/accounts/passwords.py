@@ -39,7 +39,7 @@ def refuse_weak(password: str, *personal: str) -> None:
     if folded in COMMON or len(set(folded)) < 4:
         raise WeakPassword("common")
     pieces = {piece for text in personal for piece in (fold(text), fold(text).split("@")[0]) if len(piece) > 3}
-    if any(folded.replace(piece, "") in {"", "1", "12", "123", "1234"} for piece in pieces):
+    if any(folded.replace(piece, "").strip() in {"", "1", "12", "123", "1234"} for piece in pieces):
         raise WeakPassword("personal")
 
 

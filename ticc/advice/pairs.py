@@ -46,7 +46,8 @@ def _vectors(texts: list[str]) -> csr_matrix:
     place = {word: number for number, word in enumerate(sorted(spread))}
     data, rows, columns = [], [], []
     for row, words in enumerate(counted):
-        weights = {word: (1 + np.log(count)) * np.log(len(texts) / spread[word]) for word, count in words.items()}
+        # One more than there are: a word that all of them have still counts a little, and the same text twice is the same.
+        weights = {word: (1 + np.log(count)) * np.log((len(texts) + 1) / spread[word]) for word, count in words.items()}
         length = float(np.sqrt(sum(weight**2 for weight in weights.values()))) or 1.0
         for word, weight in weights.items():
             data.append(weight / length)

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from ticc.barriers.labels import COST, SEVERITY
 from ticc.catalogue.words import Visibility
@@ -132,7 +132,7 @@ class StateForm(Form):
     how = TextAreaField(
         _("How did that come about?"),
         filters=[tidy],
-        validators=[InputRequired(_("Say how: others learn from it")), Length(max=2000, message=_("Use at most 2,000 letters"))],
+        validators=[DataRequired(_("Say how: others learn from it")), Length(max=2000, message=_("Use at most 2,000 letters"))],
     )
     version = IntegerField(validators=[Optional()])
 
@@ -156,5 +156,5 @@ class MatchForm(Form):
     obstacle = RadioField(_("This barrier is a sighting of"), choices=[], validators=[InputRequired(_("Choose an obstacle, or say that none fits"))])
     other = StringField(_("Code of another obstacle, such as OBS-012"), filters=[tidy, str.upper], validators=[Length(max=20)])
     reason = TextAreaField(
-        _("Why?"), filters=[tidy], validators=[InputRequired(_("Say in one sentence why")), Length(max=2000, message=_("Use at most 2,000 letters"))]
+        _("Why?"), filters=[tidy], validators=[DataRequired(_("Say in one sentence why")), Length(max=2000, message=_("Use at most 2,000 letters"))]
     )

@@ -46,7 +46,9 @@ class FacetIndex:
         found["site"] = tuple(sorted(sites))
         countries = {snapshot.cards[site].facets["country"] for site in sites}
         found["country"] = tuple(sorted(countries)) or found.get("country", ())
-        found["principle"] = tuple(sorted(edge.object for edge in snapshot.out.get(card.code, ()) if snapshot.cards[edge.object].kind == "principle"))
+        found["principle"] = tuple(
+            sorted({edge.object for edge in snapshot.out.get(card.code, ()) if snapshot.cards[edge.object].kind == "principle"})
+        )
         if card.kind == "obstacle":
             found["answered"] = (answer_state(snapshot, card.code),)
         return found

@@ -56,7 +56,8 @@ def value_label(snapshot: Snapshot, facet: str, value: str) -> str:
     if facet == "role":
         return word("site-roles", value) if value in current_app.extensions["vocabularies"]["site-roles"] else word("partner-roles", value)
     if facet == "kind":
-        return str(current_app.extensions["kinds"][value].many)
+        kinds = current_app.extensions["kinds"]
+        return str(kinds[value].many) if value in kinds else value
     return snapshot.cards[value].title_in(language()) if value in snapshot.cards else value
 
 
@@ -68,7 +69,7 @@ def chosen_in_address(facet_names: tuple[str, ...]) -> dict[str, list[str]]:
 def page_in_address() -> int:
     """The page number that the address names, 1 where it names none or nonsense."""
     number = request.args.get("page", "")
-    return int(number) if number.isdigit() and len(number) < 7 else 1
+    return int(number) if number.isdecimal() and len(number) < 7 else 1
 
 
 def same_page_with(drop: tuple[str, str] | None = None, **changes: Any) -> str:

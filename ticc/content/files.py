@@ -10,8 +10,22 @@ from typing import Any
 
 import yaml
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TRANSLATION = re.compile(r"\.(?P<language>[a-z]{2})\.md$")
+
+
+class Loader(_Loader):
+    """YAML in which a key stands once: of two, one statement would be lost without a word."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """The mapping of a node; raises ConstructorError where a key stands twice."""
+        seen: set[tuple[str, str]] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if (key.tag, key.value) in seen:
+                    raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' stands here twice", key.start_mark)
+                seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep)
 
 
 @dataclass(frozen=True, order=True)
@@ -78,6 +92,8 @@ def read_markdown(path: Path, root: Path) -> ContentFile:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise UnreadableFile(Problem(shown_as, 1, f"is not UTF-8 text ({error.reason})")) from error
+    if "\0" in text:
+        raise UnreadableFile(Problem(shown_as, text[: text.index("\0")].count("\n") + 1, "holds a NUL character, which is no text"))
     if not text.startswith("---\n"):
         raise UnreadableFile(Problem(shown_as, 1, "must begin with front matter between two lines of '---'"))
     front_text, closed, body = text[4:].partition("\n---\n")

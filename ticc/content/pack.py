@@ -140,7 +140,7 @@ def _read_sheet(pack: Pack, kind: Kind, file: ContentFile) -> None:
         return
     if not kind.is_code(sheet.code):
         pack.problems.append(Problem(file.shown_as, file.line_of("code"), f"code: '{sheet.code}' must begin with '{kind.prefix}-'"))
-    elif not file.path.name.startswith(sheet.code):
+    elif not file.path.name.startswith((f"{sheet.code}-", f"{sheet.code}.")):
         pack.problems.append(Problem(file.shown_as, file.line_of("code"), f"code: the file's name must begin with '{sheet.code}'"))
     elif sheet.code in pack.entries:
         first = pack.entries[sheet.code].file.shown_as
@@ -165,6 +165,8 @@ def _read_translation(pack: Pack, kind: Kind, file: ContentFile, originals: Mapp
         wanted = list if isinstance(getattr(original.sheet, key), list) else str
         if not isinstance(value, wanted):
             pack.problems.append(Problem(file.shown_as, file.line_of(key), f"{key}: must be a {'list' if wanted is list else 'text'}"))
+        elif wanted is list and not all(isinstance(one, str) for one in value):
+            pack.problems.append(Problem(file.shown_as, file.line_of(key), f"{key}: must be a list of texts (quote a text that holds a colon)"))
         elif wanted is list and len(value) != len(getattr(original.sheet, key)):
             pack.problems.append(
                 Problem(file.shown_as, file.line_of(key), f"{key}: has {len(value)} points, the original has {len(getattr(original.sheet, key))}")
@@ -209,6 +211,17 @@ def _broken_rules(written: Written, pack: Pack) -> Iterator[Problem]:
     merged = written.sheet.merged_into
     if merged and (merged not in pack.entries or pack.entries[merged].kind is not written.kind):
         yield Problem(written.file.shown_as, written.file.line_of("merged_into"), f"merged_into: there is no {written.kind.name} '{merged}'")
+    elif merged and _leads_back(written.sheet.code, pack):
+        yield Problem(written.file.shown_as, written.file.line_of("merged_into"), f"merged_into: '{merged}' leads back to this entry")
+
+
+def _leads_back(code: str, pack: Pack) -> bool:
+    seen: set[str] = set()
+    following: str | None = pack.entries[code].sheet.merged_into
+    while following in pack.entries and following not in seen:
+        seen.add(following)
+        following = pack.entries[following].sheet.merged_into
+    return code in seen
 
 
 def references(model: BaseModel, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], RefersTo | OneOf, str]]:

@@ -31,7 +31,8 @@ def state_of_file(written: Written) -> State:
     said = written.sheet.model_dump(mode="json")
     return {
         "columns": {name: _filled(said[name]) for name in columns_of(written.kind)},
-        "is_retired": said["retired"],
+        # What was merged is out of the lists anyway; one of the two says it.
+        "is_retired": said["retired"] and not said["merged_into"],
         "merged_into": said["merged_into"],
         "translations": written.translations,
         "links": {link.field: [_renamed(link, part) for part in said[link.field]] for link in written.kind.links},
@@ -48,7 +49,7 @@ def states_in_database(session: Session, kind: Kind) -> dict[str, tuple[Entry, S
             entry,
             {
                 "columns": {name: _filled(getattr(entry, name)) for name in columns_of(kind)},
-                "is_retired": entry.is_retired,
+                "is_retired": entry.is_retired and not leads_to.get(entry.code),
                 "merged_into": leads_to.get(entry.code),
                 "translations": entry.translations,
                 "links": {name: [row_values(kind_link(kind, name), row) for row in rows[entry.code]] for name, rows in links.items()},

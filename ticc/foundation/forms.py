@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
 from ticc.foundation.errors import Refusal
-from ticc.foundation.text import without_control_characters
+from ticc.foundation.text import can_be_seen, without_control_characters
 
 
 def tidy(text: str | None) -> str:
     """What a person typed, without what cannot be seen: control characters and the space around it."""
-    return without_control_characters(text or "").strip()
+    tidied = without_control_characters(text or "").strip()
+    return tidied if can_be_seen(tidied) else ""
 
 
 class Form(FlaskForm):
     """A form of the application; its errors are shown in a summary that links to the fields."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc,unused-ignore]
+        """Where a form takes what was sent from."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Only from what a browser sends: the fields of a JSON document may be anything."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     form_errors: list[Any]
 

@@ -50,10 +50,9 @@ def address_in(other: str) -> str:
 
 
 def _path_to_ask_for() -> str:
-    """The path of this page, or where it can only be sent to (a refused form), the nearest above it that can be asked for."""
+    """The path of this page, or where there is none to ask for (a refused form, a mistyped address), the nearest above it."""
     path = request.path
-    rule = request.url_rule
-    if rule is None or "GET" in (rule.methods or ()):
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
         return path
     adapter = current_app.url_map.bind("")
     while path != "/" and not adapter.test(path, "GET"):

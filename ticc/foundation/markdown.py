@@ -22,19 +22,19 @@ def to_html(text: str, lower_headings_by: int = 0) -> Markup:
     """Safe HTML of a Markdown text; headings can be lowered so that the page keeps one outline."""
     html = markdown.markdown(text, extensions=["sane_lists", "tables", "smarty"], output_format="html")
     clean = nh3.clean(
-        _lowered(html, lower_headings_by),
-        tags=TAGS,
+        html,
+        tags=TAGS | {"h1", "h5", "h6"},
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
         filter_style_properties=set(),
     )
-    return Markup(clean)
+    return Markup(_lowered(clean, lower_headings_by))
 
 
 def _lowered(html: str, by: int) -> str:
-    # An h1 belongs to the page: in a text it is always at least an h2.
-    for level in range(4, 0, -1):
+    # An h1 belongs to the page: in a text it is always at least an h2. Cleaned tags have no attributes left.
+    for level in range(6, 0, -1):
         target = min(max(level + by, 2), 4)
         html = html.replace(f"<h{level}>", f"<h{target}>").replace(f"</h{level}>", f"</h{target}>")
     return html

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ticc.foundation.text import is_control_character
 
 POLICY = "; ".join(
     [
@@ -33,10 +35,18 @@ def init_app(app: Flask, trusted_proxies: int) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(_refuse_what_nobody_types)
     app.after_request(_add_headers)
     if trusted_proxies:
         # Only as many hops as the installation says it has: a header from further out could be forged.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted_proxies, x_proto=trusted_proxies, x_host=trusted_proxies)  # type: ignore[method-assign]
+
+
+def _refuse_what_nobody_types() -> None:
+    """An address with a control character was made up, not typed; databases and HTML refuse such letters."""
+    written = [request.path, *(text for pair in request.args.items(multi=True) for text in pair)]
+    if any(is_control_character(letter) and letter not in "\t\r\n" for text in written for letter in text):
+        abort(404)
 
 
 def _add_headers(response: Response) -> Response:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ class Term:
 
     def synonyms(self, language: str) -> list[str]:
         """The synonyms in a language."""
-        return [str(one) for one in self.words.get(language, {}).get("synonyms", [])]
+        return [str(one) for one in self.words.get(language, {}).get("synonyms") or []]
 
 
 @lru_cache(maxsize=4)
@@ -41,10 +43,10 @@ def read_glossary(content_dir: Path) -> tuple[Term, ...]:
     return tuple(
         Term(
             row["id"],
-            row.get("theme", ""),
+            row.get("theme") or "",
             {language: row[language] for language in LANGUAGES if row.get(language)},
-            row.get("explained", {}),
-            row.get("note", ""),
+            row.get("explained") or {},
+            row.get("note") or "",
         )
         for row in read_yaml(path, content_dir)
     )
@@ -66,11 +68,27 @@ def check_glossary(pack: Pack) -> list[Problem]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not row.get("id") or not isinstance(row.get("en"), dict) or not row["en"].get("term"):
             problems.append(Problem(shown, 1, f"term {number}: needs an id and an English term"))
-        elif row.get("theme") and row["theme"] not in pack.vocabularies["themes"]:
-            problems.append(Problem(shown, 1, f"term {row['id']}: there is no theme '{row['theme']}'"))
+            continue
+        problems += [Problem(shown, 1, f"term {row['id']}: {message}") for message in _broken(row, pack)]
     return problems
 
 
-def in_order(terms: tuple[Term, ...], language: str) -> list[Term]:
-    """The terms in the alphabet of a language."""
-    return sorted(terms, key=lambda term: fold(term.term(language)))
+def _broken(row: dict[str, Any], pack: Pack) -> Iterator[str]:
+    if row.get("theme") and row["theme"] not in list(pack.vocabularies["themes"]):
+        yield f"there is no theme '{row['theme']}'"
+    for language in LANGUAGES:
+        said = row.get(language)
+        if said and not (isinstance(said, dict) and said.get("term")):
+            yield f"{language}: needs a term"
+        elif said and not isinstance(said.get("synonyms") or [], list):
+            yield f"{language}: synonyms must be a list"
+    explained = row.get("explained") or {}
+    # A comma that is not quoted cuts a sentence in two, and its rest becomes a language.
+    if not isinstance(explained, dict) or not explained.keys() <= LANGUAGES.keys():
+        yield "explained: must say one sentence for each language"
+
+
+def by_letter(terms: tuple[Term, ...], language: str) -> list[tuple[str, list[Term]]]:
+    """The terms in the alphabet of a language, under their first letters."""
+    in_order = sorted(terms, key=lambda term: fold(term.term(language)))
+    return [(letter, list(group)) for letter, group in groupby(in_order, key=lambda term: fold(term.term(language))[:1])]

@@ -35,7 +35,7 @@ def get_page(content_dir: Path, name: str, language: str) -> WrittenPage:
         except UnreadableFile as error:
             raise NotThere(name) from error
         unchecked = wanted != "en" and not file.front.get("checked", False)
-        return WrittenPage(str(file.front.get("title", name)), str(file.front.get("summary", "")), file.body, wanted, unchecked)
+        return WrittenPage(str(file.front.get("title") or name), str(file.front.get("summary") or ""), file.body, wanted, unchecked)
     raise NotThere(name)
 
 

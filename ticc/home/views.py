@@ -19,7 +19,7 @@ from ticc.catalogue.words import Role
 from ticc.foundation.access import public
 from ticc.foundation.database import database, db
 from ticc.foundation.i18n import language
-from ticc.home.glossary import in_order, read_glossary
+from ticc.home.glossary import by_letter, read_glossary
 from ticc.home.pages import get_page
 from ticc.settings import Settings
 
@@ -95,8 +95,7 @@ def tour() -> str:
 @public
 def glossary() -> str:
     """The field's terms in three languages."""
-    terms = in_order(read_glossary(_settings().content_dir), language())
-    return render_template("home/glossary.html", terms=terms, themes=vocabularies()["themes"])
+    return render_template("home/glossary.html", letters=by_letter(read_glossary(_settings().content_dir), language()))
 
 
 @blueprint.get("/health/live")

@@ -8,9 +8,12 @@ if (summary) {
   summary.focus();
 }
 
-// On a narrow screen filters begin closed, so that the list comes first.
+// On a narrow screen filters and the letters of the glossary begin closed, save where the address points into one.
 if (window.matchMedia("(max-width: 48em)").matches) {
-  for (const filters of document.querySelectorAll(".app-filters")) filters.removeAttribute("open");
+  const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (const folded of document.querySelectorAll(".app-filters, .app-letter")) {
+    if (!folded.contains(wanted || null)) folded.removeAttribute("open");
+  }
 }
 
 // Saved words stay until they are read; printing opens what is folded.
