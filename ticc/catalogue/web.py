@@ -61,6 +61,11 @@ def value_label(snapshot: Snapshot, facet: str, value: str) -> str:
     return snapshot.cards[value].title_in(language()) if value in snapshot.cards else value
 
 
+def kind_name(card: Card) -> str:
+    """What an entry is, in one word."""
+    return str(current_app.extensions["kinds"][card.kind].one)
+
+
 def chosen_in_address(facet_names: tuple[str, ...]) -> dict[str, list[str]]:
     """The facet values that the address names; several of one facet are alternatives."""
     return {name: values for name in facet_names if (values := [value for value in request.args.getlist(name) if value][:30])}
@@ -143,6 +148,7 @@ def init_app(app: Flask) -> None:
     """Let templates use these words."""
     helpers: Mapping[str, Callable[..., Any]] = {
         "address_of": address_of,
+        "kind_name": kind_name,
         "word": word,
         "value_label": value_label,
         "same_page_with": same_page_with,
