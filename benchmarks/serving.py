@@ -37,9 +37,7 @@ def free_port() -> int:
 @contextlib.contextmanager
 def serving(command: list[str], port: int, environment: dict[str, str] | None = None, ready: str = "/health/ready") -> Iterator[int]:
     """Run a server until the end of the block; gives the number of its first process."""
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
             with contextlib.suppress(OSError):
