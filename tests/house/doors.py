@@ -134,8 +134,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
     ),
     "logging.look_alikes": (
         of_rose("GET /barriers/{draft}/look-alikes", 200, 404),
-        of_rose("POST /barriers/{shared}/look-alikes", 303),
-        of_rose("POST /barriers/{private}/look-alikes", 303, 404),
+        of_rose("POST /barriers/{shared}/look-alikes", 422),
+        of_rose("POST /barriers/{private}/look-alikes", 422, 404),
     ),
     "logging.where": (of_rose("GET /barriers/{draft}/where", 200, 404), of_rose("POST /barriers/{draft}/where", 422, 404)),
     "logging.how_bad": (of_rose("GET /barriers/{draft}/how-bad", 200, 404), of_rose("POST /barriers/{draft}/how-bad", 422, 404)),

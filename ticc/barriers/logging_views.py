@@ -55,7 +55,7 @@ def new() -> str | Response | tuple[str, int]:
 def what(code: str) -> str | Response | tuple[str, int]:
     """Step 1 again: what happened."""
     barrier = get_own_barrier(db(), code, current_viewer())
-    form = WhatForm(obj=barrier)
+    form = WhatForm(obj=barrier if request.method == "GET" else None)
     sighting = find_sighting(db(), code)
     if request.method == "GET":
         form.obstacle.data = sighting.object_code if sighting else ""

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from ticc.content.load import PackRefused
 from ticc.foundation.errors import Refusal
@@ -54,6 +55,12 @@ class Commands(click.Group):
             for problem in refused.problems:
                 click.echo(str(problem), err=True)
             raise click.ClickException(f"{len(refused.problems)} problems; nothing was loaded") from refused
+        except OperationalError as error:
+            raise click.ClickException(f"the database does not answer: {error.orig}") from error
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise click.ClickException(str(error)) from error
 
 
 @click.group(cls=Commands)

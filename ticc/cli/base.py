@@ -21,8 +21,11 @@ AS_JSON = click.option("--json", "wants_json", is_flag=True, help="Print one JSO
 
 
 def application() -> Flask:
-    """The application of this environment."""
-    return create_app(Settings.from_environment())
+    """The application of this environment; its connections are closed when the command ends."""
+    app = create_app(Settings.from_environment())
+    if context := click.get_current_context(silent=True):
+        context.find_root().call_on_close(database_of(app).engine.dispose)
+    return app
 
 
 def database_of(app: Flask) -> Database:

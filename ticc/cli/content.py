@@ -58,6 +58,7 @@ def content_export(path: Path) -> None:
     """Write the catalogue back to files in a new folder."""
     app = application()
     settings = settings_of(app)
+    refuse_unprepared(app)
     with database_of(app).ask() as session:
         written = export_pack(session, path, KINDS, settings.content_dir)
     click.echo(f"{written} entries written to {path}")

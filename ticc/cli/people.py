@@ -41,6 +41,7 @@ def user_add(email: str, name: str, roles: tuple[str, ...], partner: str | None)
 def user_invite(email: str) -> None:
     """Print a new link for somebody who has lost the password."""
     app = application()
+    refuse_unprepared(app)
     settings = settings_of(app)
     with database_of(app).act() as session:
         account = accounts.get_by_email(session, email)
@@ -57,6 +58,7 @@ def demo() -> None:
 def demo_remove() -> None:
     """Remove the sample accounts and everything that was logged with them."""
     app = application()
+    refuse_unprepared(app)
     with database_of(app).act() as session:
         barriers = remove_sample_barriers(session)
         people = samples.remove_samples(session)

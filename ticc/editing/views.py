@@ -30,7 +30,8 @@ def edit(code: str) -> str | Response | tuple[str, int]:
     if kind is None or kind.sheet is None:
         raise NotThere(code)
     entry = get_entry(db(), kind.table, code, current_viewer())
-    form = EntryForm(obj=entry)
+    # What was sent stands alone: a field that is missing from it is empty, and not what the entry says.
+    form = EntryForm(obj=entry if request.method == "GET" else None)
     theirs = None
     if form.validate_on_submit():
         try:
