@@ -71,6 +71,11 @@ def test_cousin_is_no_kin_when_its_theme_is_another() -> None:
     assert solutions_for(seen, "OBS-1") == []
 
 
+def test_obstacle_is_no_cousin_of_itself_when_it_undermines_a_principle() -> None:
+    seen = snapshot("OBS-1", "PRI-1", "SOL-1", edge("OBS-1", "undermines", "PRI-1"), edge("SOL-1", "answers", "OBS-1"))
+    assert _one(seen).score == pytest.approx(weights.ANSWERS_IT / 2)
+
+
 def test_score_rises_a_little_when_a_further_way_leads_to_the_same_solution() -> None:
     parts = ("OBS-1", "OBS-2", "SOL-1", edge("SOL-1", "answers", "OBS-1"), edge("OBS-2", "leads-to", "OBS-1"))
     found = _one(snapshot(*parts, edge("SOL-1", "answers", "OBS-2")))
