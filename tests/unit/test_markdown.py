@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.catalogue import steady
-from ticc.foundation.markdown import ATTRIBUTES, SCHEMES, TAGS, to_html, to_plain
+from ticc.foundation.markdown import to_html, to_plain
+
+# Said here once more and not taken from the code: a list that grows there must be thought about twice.
+TAGS = set("p br hr em strong del code pre blockquote ul ol li a h2 h3 h4 table thead tbody tr th td".split())  # noqa: SIM905
+ATTRIBUTES = {"a": {"href", "title", "rel"}, "th": {"scope"}, "td": {"align"}}
+SCHEMES = {"", "http", "https", "mailto"}
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -54,12 +59,10 @@ NASTY = (
 
 def _refuse_what_is_unsafe(html: str) -> None:
     for tag in BeautifulSoup(html, "html5lib").body.find_all(True):
-        if tag.name in ("tbody", "br"):
-            continue
         assert tag.name in TAGS
-        assert set(tag.attrs) <= ATTRIBUTES.get(tag.name, set()) | ({"rel"} if tag.name == "a" else set())
+        assert set(tag.attrs) <= ATTRIBUTES.get(tag.name, set())
         if "href" in tag.attrs:
-            assert urlsplit(tag["href"].strip()).scheme in {"", *SCHEMES}
+            assert urlsplit(tag["href"].strip()).scheme in SCHEMES
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -130,3 +133,9 @@ def test_only_words_are_left_when_text_is_made_plain() -> None:
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- remark -->", ""])
 def test_nothing_is_left_when_a_text_without_words_is_made_plain(text: str) -> None:
     assert to_plain(text) == ""
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "javascript&#58;alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"])
+def test_link_has_no_address_when_it_would_run(address: str) -> None:
+    # Said in plain words, so that widening SCHEMES itself goes red.
+    assert "href" not in to_html(f"[a]({address})")

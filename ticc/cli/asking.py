@@ -62,10 +62,9 @@ def similar_command(text: str, limit: int, wants_json: bool) -> None:
 
 @click.command("suggest")
 @click.argument("code")
-@click.option("--site", help="Not used yet: the ranking does not weigh places.", hidden=True)
 @click.option("--limit", default=5, type=click.IntRange(1, 100), show_default=True)
 @AS_JSON
-def suggest_command(code: str, site: str | None, limit: int, wants_json: bool) -> None:
+def suggest_command(code: str, limit: int, wants_json: bool) -> None:
     """Suggest solutions for an obstacle, each with the way that leads to it."""
     app = application()
     seen = public_catalogue(app)
