@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 
-.PHONY: help setup run test lint bench translations clean
+.PHONY: help setup run test lint bench translations screenshot clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | awk -F: '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ bench: setup $(VENV)/.test-ready ## measure, and write benchmarks/RESULTS.md
 translations: $(VENV)/.test-ready ## collect new interface strings into the catalogues of ticc/translations
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext --no-location -o $(VENV)/messages.pot .
 	$(BIN)/pybabel --quiet update -i $(VENV)/messages.pot -d ticc/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 110
+
+screenshot: $(VENV)/.test-ready ## take the picture of the README from the running application
+	$(BIN)/python docs/screenshot.py
 
 clean: ## remove what was built; data in var/ stays
 	rm -rf $(VENV) node_modules ticc/static/vendor
