@@ -114,6 +114,11 @@ def test_accounts_may_say_the_same_when_reasons_are_compared() -> None:
     assert _checks(_with(*twice))["reasons used more than once"].entries == ()
 
 
+def test_silence_is_no_repeated_reason_when_two_links_give_none() -> None:
+    silent = [Edge("OBS-1", "leads-to", "OBS-2", "", None), Edge("OBS-2", "leads-to", "OBS-1", "", None)]
+    assert _checks(_with("OBS-2", *silent))["reasons used more than once"].entries == ()
+
+
 def test_entry_is_no_orphan_when_a_link_only_rests_on_it() -> None:
     seen = _with("SRC-2", "OBS-2", edge("OBS-1", "leads-to", "OBS-2", evidence="SRC-2"))
     assert "SRC-2" not in _checks(seen)["orphans: linked with nothing"].entries
