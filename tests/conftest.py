@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,8 +46,13 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         found = PostgresStore()
     except NoPostgres as why:
         pytest.skip(str(why))
-    yield found
-    found.stop()
+    # Whoever ends the run from outside must not leave the cluster behind.
+    before = signal.signal(signal.SIGTERM, lambda *_: pytest.exit("ended from outside", returncode=143))
+    try:
+        yield found
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        found.stop()
 
 
 @pytest.fixture(scope="session")
