@@ -1,0 +1,169 @@
+"""A document as Word file with real styles, so that people can go on writing in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ticc.documents.charts import to_svg
+from ticc.documents.document import Block, Bullets, Contents, Document, Figure, Heading, Note, PageBreak, Paragraph, Spans, Table
+from ticc.documents.tidy import heading_words, is_outside, tidied
+from ticc.documents.words import Words, day_in, words_of
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+PICTURE = Path(__file__).with_name("picture.typ")
+PICTURE_WIDTH = 160  # millimetres, the width of the text
+PICTURE_SCALE = 192  # points an inch, twice what a screen shows
+LONGEST_ALT = 1000
+# Zip archives know no time before this day; every part gets it, so that the same document gives the same bytes.
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def to_docx(document: Document) -> bytes:
+    """The document for Word on A4 pages; the same document gives the same bytes."""
+    # Large, and its parts are only needed where a document is made.
+    import docx
+
+    from ticc.documents import word_parts, word_styles
+
+    fit = tidied(document)
+    words = words_of(fit.language)
+    word = docx.Document()
+    word_styles.prepare(word, fit.language)
+    _name(word, fit)
+    word_parts.add_footer(word, words.page_of, day_in(fit.dated, fit.language))
+    _opening(word, fit)
+    for block in fit.blocks:
+        _add(word, block, fit, words)
+    made = io.BytesIO()
+    word.save(made)
+    return _timeless(made.getvalue())
+
+
+def to_png(svg: str) -> bytes:
+    """A drawing as a picture, for formats that know no SVG."""
+    import typst  # Large: see above.
+
+    compiler = typst.Compiler(str(PICTURE), root=str(PICTURE.parent), ignore_system_fonts=True)
+    return cast(bytes, compiler.compile(format="png", ppi=PICTURE_SCALE, sys_inputs={"svg": svg, "width": str(PICTURE_WIDTH)}))
+
+
+def _name(word: WordDocument, document: Document) -> None:
+    told = word.core_properties
+    made_at = datetime.combine(document.dated, time(12))
+    # Properties hold no more than 255 letters.
+    told.title, told.author, told.last_modified_by = document.title[:255], document.author[:255], document.author[:255]
+    told.subject, told.language, told.comments, told.keywords = document.subtitle[:255], document.language, "", ""
+    told.created = told.modified = made_at
+    told.revision = 1
+
+
+def _opening(word: WordDocument, document: Document) -> None:
+    word.add_paragraph(document.title, style="Title")
+    if document.subtitle:
+        word.add_paragraph(document.subtitle, style="Subtitle")
+    byline = " · ".join(part for part in (document.author, day_in(document.dated, document.language)) if part)
+    word.add_paragraph(byline, style="Rests on")
+    if document.summary:
+        word.add_paragraph(document.summary, style="Summary")
+
+
+def _add(word: WordDocument, block: Block, document: Document, words: Words) -> None:
+    """One block at the end of the file."""
+    from ticc.documents import word_parts
+
+    if isinstance(block, Heading):
+        heading = word.add_paragraph(block.text, style=f"Heading {block.level}")
+        word_parts.add_bookmark(heading, block.anchor)
+    elif isinstance(block, Paragraph):
+        paragraph = word.add_paragraph()
+        _add_spans(paragraph, block.spans)
+        _add_rests(paragraph, block.rests_on, words)
+    elif isinstance(block, Note):
+        _add_spans(word.add_paragraph(style="Note"), block.spans)
+    elif isinstance(block, Bullets):
+        _add_items(word, block)
+    elif isinstance(block, Table):
+        _add_table(word, block, words)
+    elif isinstance(block, Figure):
+        _add_figure(word, block, document.language, words)
+    elif isinstance(block, PageBreak):
+        word_parts.add_page_break(word)
+    elif isinstance(block, Contents):
+        word_parts.add_contents(word, words.contents, heading_words(document))
+
+
+def _add_spans(paragraph: Any, spans: Spans) -> None:
+    from ticc.documents import word_parts
+
+    for span in spans:
+        if is_outside(span.link):
+            word_parts.add_link(paragraph, span)
+        else:
+            word_parts.style_run(paragraph.add_run(span.text), span)
+
+
+def _add_rests(paragraph: Any, codes: tuple[str, ...], words: Words) -> None:
+    if codes:
+        paragraph.add_run(f" {words.rests_on} {', '.join(codes)}", style="Rests on letters")
+
+
+def _add_items(word: WordDocument, block: Bullets) -> None:
+    from ticc.documents import word_parts
+
+    list_number = word_parts.new_numbering(word) if block.is_numbered else None
+    for item in block.items:
+        paragraph = word.add_paragraph(style="List Number" if block.is_numbered else "List Bullet")
+        if list_number is not None:
+            word_parts.set_numbering(paragraph, list_number)
+        _add_spans(paragraph, item)
+
+
+def _add_table(word: WordDocument, block: Table, words: Words) -> None:
+    from ticc.documents import word_parts
+
+    if block.caption:
+        caption = word.add_paragraph(style="Caption")
+        word_parts.add_number(caption, words.table)
+        caption.add_run(block.caption)
+        caption.paragraph_format.keep_with_next = True
+    word_parts.add_table(word, block)
+    after = word.add_paragraph(style="Rests on")
+    if block.rests_on:
+        after.add_run(f"{words.rests_on} {', '.join(block.rests_on)}")
+
+
+def _add_figure(word: WordDocument, block: Figure, language: str, words: Words) -> None:
+    from docx.shared import Mm
+
+    from ticc.documents import word_parts
+
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = bool(block.caption)
+    picture = paragraph.add_run().add_picture(io.BytesIO(to_png(to_svg(block.chart, block.caption, language=language))), width=Mm(PICTURE_WIDTH))
+    told = picture._inline.docPr
+    told.set("descr", block.alt[:LONGEST_ALT])
+    told.set("title", block.caption[:LONGEST_ALT])
+    if block.caption:
+        caption = word.add_paragraph(style="Caption")
+        word_parts.add_number(caption, words.figure)
+        caption.add_run(block.caption)
+    if block.rests_on:
+        word.add_paragraph(f"{words.rests_on} {', '.join(block.rests_on)}", style="Rests on")
+
+
+def _timeless(made: bytes) -> bytes:
+    """The same archive with all its parts dated alike and in one order."""
+    timeless = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as new:
+        # What the archive holds comes first, as readers expect it.
+        for name in sorted(old.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
+            part = zipfile.ZipInfo(name, LONG_AGO)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return timeless.getvalue()
