@@ -36,11 +36,17 @@ class Settings:
     login_limit: str = "10 per minute; 60 per hour"
     invitation_hours: int = 72
     session_hours: int = 12
+    attachment_mb: int = 5
 
     @property
     def index_dir(self) -> Path:
         """Where the search index lies; it can be thrown away at any moment."""
         return self.data_dir / "index"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Where the bytes of attached files lie; nothing serves this folder."""
+        return self.data_dir / "attachments"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -56,7 +62,7 @@ class Settings:
             secret_key=_secret(env, data_dir, debug),
             host=env.get("HOST") or cls.host,
             port=_number(env, "PORT", cls.port),
-            workers=_number(env, "TICC_WORKERS", cls.workers),
+            workers=_number(env, "TICC_WORKERS", cls.workers, least=1),
             demo=_yes(env, "TICC_DEMO", True),
             debug=debug,
             secure_cookies=_yes(env, "TICC_SECURE_COOKIES", False),
@@ -66,6 +72,7 @@ class Settings:
             login_limit=env.get("TICC_LOGIN_LIMIT") or cls.login_limit,
             invitation_hours=_number(env, "TICC_INVITATION_HOURS", cls.invitation_hours),
             session_hours=_number(env, "TICC_SESSION_HOURS", cls.session_hours),
+            attachment_mb=_number(env, "TICC_ATTACHMENT_MB", cls.attachment_mb, least=1),
         )
 
 
@@ -100,10 +107,12 @@ def _yes(env: Mapping[str, str], name: str, default: bool) -> bool:
     raise SettingsError(f"{name} is '{value}': use 1 or 0")
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     value = env.get(name, "").strip()
     if not value:
         return default
     if not value.isdecimal():
         raise SettingsError(f"{name} is '{value}': use a whole number")
+    if int(value) < least:
+        raise SettingsError(f"{name} is '{value}': use {least} or more")
     return int(value)

@@ -23,9 +23,10 @@ def test_defaults_hold_when_nothing_is_set(tmp_path: Path) -> None:
         "data_dir": data, "content_dir": ROOT / "content", "database_url": f"sqlite:///{data / 'ticc.db'}", "secret_key": SECRET,
         "host": "127.0.0.1", "port": 8000, "workers": 2, "demo": True, "debug": False, "secure_cookies": False, "public_url": "",
         "trusted_proxies": 0, "limits_storage": "memory://", "login_limit": "10 per minute; 60 per hour", "invitation_hours": 72,
-        "session_hours": 12,
+        "session_hours": 12, "attachment_mb": 5,
     }  # fmt: skip
     assert found.index_dir == data / "index"
+    assert found.attachments_dir == data / "attachments"
     assert data.is_dir()
 
 
@@ -34,10 +35,11 @@ def test_every_setting_is_taken_when_given(tmp_path: Path) -> None:
         tmp_path, TICC_CONTENT_DIR=str(tmp_path / "pack"), TICC_DATABASE_URL="postgresql://x/y", HOST="0.0.0.0", PORT="81", TICC_WORKERS="5",
         TICC_DEMO="0", TICC_DEBUG="1", TICC_SECURE_COOKIES="yes", TICC_PUBLIC_URL="https://beans.example/", TICC_TRUSTED_PROXIES="2",
         TICC_LIMITS_STORAGE="redis://x", TICC_LOGIN_LIMIT="3 per day", TICC_INVITATION_HOURS="1", TICC_SESSION_HOURS="2",
+        TICC_ATTACHMENT_MB="7",
     )  # fmt: skip
     assert dataclasses.astuple(found) == (
         tmp_path / "data", tmp_path / "pack", "postgresql://x/y", SECRET, "0.0.0.0", 81, 5,
-        False, True, True, "https://beans.example", 2, "redis://x", "3 per day", 1, 2,
+        False, True, True, "https://beans.example", 2, "redis://x", "3 per day", 1, 2, 7,
     )  # fmt: skip
 
 
@@ -60,11 +62,19 @@ def test_switch_is_refused_by_name_when_it_makes_no_sense(tmp_path: Path, name: 
         _read(tmp_path, **{name: value})
 
 
-@pytest.mark.parametrize("name", ["PORT", "TICC_WORKERS", "TICC_TRUSTED_PROXIES", "TICC_INVITATION_HOURS", "TICC_SESSION_HOURS"])
+@pytest.mark.parametrize(
+    "name", ["PORT", "TICC_WORKERS", "TICC_TRUSTED_PROXIES", "TICC_INVITATION_HOURS", "TICC_SESSION_HOURS", "TICC_ATTACHMENT_MB"]
+)
 @pytest.mark.parametrize("value", ["many", "-1", "1.5", "0x10", "²", "1 2"])
 def test_number_is_refused_by_name_when_it_is_none(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name} is '{value}': use a whole number$"):
         _read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize("name", ["TICC_WORKERS", "TICC_ATTACHMENT_MB"])
+def test_number_is_refused_by_name_when_nothing_would_work_with_none(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} is '0': use 1 or more$"):
+        _read(tmp_path, **{name: "0"})
 
 
 @pytest.mark.parametrize(("secret", "why"), [(SAMPLE_SECRET, "is the sample value"), ("fifteen letters", "is shorter than 16 characters")])
