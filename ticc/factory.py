@@ -11,6 +11,13 @@ from werkzeug.wrappers import Response
 import ticc.schema  # noqa: F401  (every table must be known before the first session)
 from ticc.accounts import login, looking
 from ticc.accounts.views import blueprint as accounts
+from ticc.assessment.answering_views import blueprint as answering
+from ticc.assessment.exchange_views import blueprint as exchange
+from ticc.assessment.group_views import blueprint as group
+from ticc.assessment.handover_views import blueprint as handover
+from ticc.assessment.plan_views import blueprint as plan
+from ticc.assessment.views import blueprint as assessments
+from ticc.attachments import sending as attachments
 from ticc.barriers.logging_views import blueprint as logging
 from ticc.barriers.views import blueprint as barriers
 from ticc.blueprint.views import blueprint as principles
@@ -41,6 +48,7 @@ from ticc.sources.views import blueprint as sources
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home, accounts, obstacles, solutions, principles, methodology, sites, sources, outcomes, logging, barriers, search, graph, history, editing,
+    assessments, answering, group, plan, exchange, handover,
 )  # fmt: skip
 
 
@@ -57,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     login.init_app(app, session_hours=settings.session_hours, secure_cookies=settings.secure_cookies)
     access.init_app(app, login.roles_here)
     error_pages.init_app(app)
+    attachments.init_app(app, settings)
     _know_the_programme(app, settings)
     _keep_derived_views(app, settings)
     _say_who_acts(app)

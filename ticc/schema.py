@@ -1,6 +1,8 @@
 """Imports every table, so that migrations and tests see the whole schema."""
 
 import ticc.accounts.models
+import ticc.assessment.models
+import ticc.attachments.models
 import ticc.barriers.models
 import ticc.blueprint.models
 import ticc.catalogue.codes

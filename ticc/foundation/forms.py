@@ -41,8 +41,8 @@ class Form(FlaskForm):
     def error_list(self) -> list[dict[str, str]]:
         """Every error with a link to its field, for the error summary."""
         listed = [{"text": str(message)} for message in self.form_errors]
-        for name, field in self._fields.items():
-            link = {} if _is_unseen(field) else {"href": f"#{_first_control(name, field)}"}
+        for field in self._fields.values():
+            link = {} if _is_unseen(field) else {"href": f"#{_first_control(field)}"}
             listed += [{"text": str(message), **link} for message in _messages(field)]
         return listed
 
@@ -57,5 +57,5 @@ def _messages(field: Field) -> list[Any]:
     return [message for group in errors.values() for message in group] if isinstance(errors, dict) else list(errors)
 
 
-def _first_control(name: str, field: Field) -> str:
-    return f"{name}-0" if field.type in ("RadioField", "SelectMultipleField") else field.id
+def _first_control(field: Field) -> str:
+    return f"{field.id}-0" if field.type in ("RadioField", "SelectMultipleField") else field.id

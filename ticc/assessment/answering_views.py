@@ -1,0 +1,238 @@
+"""Answering: one question a page, or all on one; each answer is kept as soon as it is sent."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from ticc.accounts.login import current_viewer
+from ticc.accounts.looking import snapshot
+from ticc.assessment import engine, facilitation, labels, service
+from ticc.assessment.forms import AnswerForm, ConfirmForm
+from ticc.assessment.instrument import Statement
+from ticc.assessment.looking import seat_here, words_of
+from ticc.assessment.models import Answer, Assessment, Rater
+from ticc.assessment.queries import list_own_answers
+from ticc.assessment.wording import InWords
+from ticc.attachments.models import Attachment
+from ticc.attachments.sending import allow_large_upload, send, store
+from ticc.attachments.service import attach
+from ticc.foundation.access import public
+from ticc.foundation.database import db
+from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
+
+blueprint = Blueprint("answering", __name__)
+
+
+class Sitting:
+    """Somebody at a seat: the questions that come, and what was answered by now."""
+
+    def __init__(self, seat: str) -> None:
+        self.seat = seat
+        self.assessment: Assessment
+        self.rater: Rater
+        self.assessment, self.rater = seat_here(seat)
+        self.words: InWords = words_of(self.assessment)
+        self.asked = self.words.instrument.applicable(self.assessment.settings, self.assessment.is_short)
+        self.answers: dict[str, Answer] = list_own_answers(db(), self.rater, self.assessment.round)
+
+    @property
+    def progress(self) -> engine.Progress:
+        """How far the rater has come."""
+        return engine.progress(self.asked, self.answers)
+
+    def statement(self, key: str) -> Statement:
+        """A statement that comes; raises NotThere for one that the instrument has not."""
+        for statement in self.asked:
+            if statement.key == key:
+                return statement
+        raise NotThere(key)
+
+    def is_set_aside(self, key: str) -> bool:
+        """Whether the instrument has the statement, but does not put it to this profile."""
+        return key not in {one.key for one in self.asked} and key in {one.key for one in self.words.instrument.statements}
+
+    def address_of(self, statement: Statement | None) -> str:
+        """The page of a question, or of the review where there is none left."""
+        if statement is None:
+            return url_for("answering.review", seat=self.seat)
+        return url_for("answering.question", seat=self.seat, statement=statement.key)
+
+
+@blueprint.get("/assessments/seats/<seat>/next")
+@public
+def next_one(seat: str) -> Response:
+    """To the first question without an answer, or to the review."""
+    sitting = Sitting(seat)
+    return redirect(sitting.address_of(engine.next_question(sitting.asked, sitting.answers)))
+
+
+@blueprint.route("/assessments/seats/<seat>/<statement>", methods=["GET", "POST"])
+@public
+@allow_large_upload
+def question(seat: str, statement: str) -> str | Response | tuple[str, int]:
+    """One question: six described steps, the signs, a place for proof."""
+    sitting = Sitting(seat)
+    if sitting.is_set_aside(statement):
+        flash(_("This question no longer comes: the profile was changed. Answers given before are kept."))
+        return redirect(url_for("answering.review", seat=seat), 303)
+    asked = sitting.statement(statement)
+    form = AnswerForm()
+    form.offer(sitting.words.question(asked))
+    known = sitting.answers.get(statement)
+    if request.method == "GET":
+        form.fill(known, sitting.assessment.round)
+    if form.validate_on_submit() and _write(sitting, asked.key, form, known):
+        if request.form.get("onward") == "review":
+            return redirect(url_for("answering.review", seat=seat), 303)
+        answered = {*sitting.answers, asked.key}
+        _before, _place, behind = engine.around(sitting.asked, asked.key)
+        onward = behind if request.form.get("onward") == "behind" else engine.next_question(sitting.asked, answered, asked.key)
+        return redirect(sitting.address_of(onward), 303)
+    page = _question_page(sitting, asked, form, known)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _question_page(sitting: Sitting, asked: Statement, form: AnswerForm, known: Answer | None) -> str:
+    before, place, behind = engine.around(sitting.asked, asked.key)
+    return render_template(
+        "assessments/question.html",
+        sitting=sitting,
+        question=sitting.words.question(asked),
+        form=form,
+        before=sitting.address_of(before) if before else None,
+        behind=sitting.address_of(behind) if behind else None,
+        place=place,
+        known=known,
+        attached=db().get(Attachment, known.attachment_id) if known and known.attachment_id else None,
+        may_attach=_may_attach(sitting),
+        unscored=labels.UNSCORED,
+    )
+
+
+def _may_attach(sitting: Sitting) -> bool:
+    # Files cost room: only where somebody answers for the assessment with an account.
+    return sitting.assessment.is_kept
+
+
+def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | None) -> bool:
+    try:
+        unknown = [code for code in form.codes() if code not in snapshot().cards]
+        if unknown:
+            raise Refusal(_("There is no entry %(code)s in this catalogue", code=unknown[0]), "proof_codes")
+        kept = known.attachment_id if known and not request.form.get("remove_file") else None
+        service.give_answer(db(), sitting.assessment, sitting.rater, statement, form.said(_attached(sitting, form) or kept), form.version.data or 0)
+        return True
+    except Refusal as refusal:
+        form.take_refusal(Refusal(refusal.message, refusal.field))
+    except ChangedMeanwhile:
+        present = list_own_answers(db(), sitting.rater, sitting.assessment.round)[statement]
+        db().refresh(present)
+        said = present.step if present.step is not None else labels.UNSCORED_SHORT[present.said]
+        form.take_refusal(
+            Refusal(
+                _(
+                    "Another window has answered this meanwhile: %(said)s. Below is what you sent now; send it again to put it in its place.",
+                    said=said,
+                )
+            )
+        )
+        form.version.data = present.version
+        form.version.raw_data = None
+    db().rollback()
+    return False
+
+
+def _attached(sitting: Sitting, form: AnswerForm) -> int | None:
+    upload = request.files.get(form.file.name)
+    if upload is None or not upload.filename or not _may_attach(sitting):
+        return None
+    return attach(db(), store(), upload.filename, upload.read(), current_viewer().account_id).id
+
+
+@blueprint.route("/assessments/seats/<seat>/all", methods=["GET", "POST"])
+@public
+def all_on_one(seat: str) -> str | Response | tuple[str, int]:
+    """All questions on one long page; what is filled in is kept, what is empty is left."""
+    sitting = Sitting(seat)
+    forms = {}
+    for asked in sitting.asked:
+        form = AnswerForm(prefix=f"{asked.key}-", meta={"csrf": False})
+        form.offer(sitting.words.question(asked))
+        if request.method == "GET":
+            form.fill(sitting.answers.get(asked.key), sitting.assessment.round)
+        forms[asked.key] = form
+    whole = ConfirmForm()
+    if request.method == "POST" and whole.validate():
+        written = [key for key, form in forms.items() if request.form.get(f"{key}-level") and _written_on_long_page(sitting, key, form)]
+        if not any(form.errors for form in forms.values()):
+            flash(_("%(number)s answers are kept.", number=len(written)))
+            return redirect(url_for("answering.review", seat=seat), 303)
+    questions = {one.key: sitting.words.question(one) for one in sitting.asked}
+    if request.method == "POST":
+        # Nothing is half-written: everything that was typed stands on the page again, to be sent once more.
+        db().rollback()
+    page = render_template("assessments/all_on_one.html", sitting=sitting, forms=forms, questions=questions, form=whole, unscored=labels.UNSCORED)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _written_on_long_page(sitting: Sitting, key: str, form: AnswerForm) -> bool:
+    if not form.validate():
+        return False
+    known = sitting.answers.get(key)
+    try:
+        if known is not None:
+            # The long page asks for less: what was said elsewhere stays.
+            form.proof_codes.data = ", ".join(known.proof_codes)
+            form.proof_link.data = known.proof_link
+        said = form.said(known.attachment_id if known else None)
+        service.give_answer(db(), sitting.assessment, sitting.rater, key, said, form.version.data or 0)
+        return True
+    except Refusal as refusal:
+        form.take_refusal(Refusal(refusal.message, "level"))
+    except ChangedMeanwhile:
+        form.take_refusal(Refusal(_("Another window has answered this meanwhile. Send it again to put this answer in its place."), "level"))
+        form.version.data = list_own_answers(db(), sitting.rater, sitting.assessment.round)[key].version
+    return False
+
+
+@blueprint.get("/assessments/seats/<seat>")
+@public
+def review(seat: str) -> str:
+    """Everything that was answered by now, and what is left."""
+    sitting = Sitting(seat)
+    rows = [(sitting.words.question(one), sitting.answers.get(one.key)) for one in sitting.asked]
+    return render_template(
+        "assessments/review.html", sitting=sitting, rows=rows, form=ConfirmForm(), labels_here=labels, key=_key_for(sitting.assessment)
+    )
+
+
+def _key_for(assessment: Assessment) -> str:
+    """The address of the result for whoever may open it; raters of a group have only their seat."""
+    return "" if assessment.is_group else assessment.key
+
+
+@blueprint.post("/assessments/seats/<seat>/finished")
+@public
+def finished(seat: str) -> Response:
+    """A rater of a group says that the marks may be shown, or takes that back."""
+    sitting = Sitting(seat)
+    is_finished = request.form.get("finished") == "yes"
+    try:
+        facilitation.finish_rating(db(), sitting.assessment, sitting.rater, is_finished=is_finished)
+        flash(_("Thank you. The facilitator sees that you have finished, and nothing else.") if is_finished else _("You can go on."))
+    except Refusal as refusal:
+        flash(refusal.message)
+    return redirect(url_for("answering.review", seat=seat), 303)
+
+
+@blueprint.get("/assessments/seats/<seat>/<statement>/file")
+@public
+def file(seat: str, statement: str) -> Response:
+    """The file that the rater attached to an answer."""
+    sitting = Sitting(seat)
+    answer = sitting.answers.get(statement)
+    if answer is None or answer.attachment_id is None:
+        raise NotThere(statement)
+    return send(db().get_one(Attachment, answer.attachment_id), store())
