@@ -180,23 +180,23 @@ def test_twins_are_found_in_both_directions_and_ordered_by_worth_when_there_are_
 
 def test_nobody_is_a_twin_when_only_one_side_would_gain() -> None:
     own = profile({"PRI-1": 1, "PRI-2": 2, "PRI-3": None})
-    ahead, behind, near = profile({"PRI-1": 5, "PRI-2": 5}), profile({"PRI-1": 0, "PRI-2": 1}), profile({"PRI-1": 1.9, "PRI-2": 1.1})
+    ahead, behind, near = profile({"PRI-1": 5, "PRI-2": 5}), profile({"PRI-1": 0, "PRI-2": 1}), profile({"PRI-1": 1.96, "PRI-2": 1.04})
     # Strong where this place has no level, or on what it was not asked.
     apart = profile({"PRI-1": 3, "PRI-3": 0, "PRI-4": 0})
     assert find_twins(own, {1: ahead, 2: behind, 3: near, 4: apart, 5: own, 6: profile({})}) == []
 
 
 def test_twins_are_those_worked_out_by_hand_when_three_places_complement_this_one() -> None:
-    own = profile({"PRI-1": 1, "PRI-2": 5, "PRI-3": 2, "PRI-4": 3})
+    own = profile({"PRI-1": 1, "PRI-2": 5, "PRI-3": 1, "PRI-4": 4})
     others = {
-        7: profile({"PRI-1": 2, "PRI-2": 4, "PRI-3": 2, "PRI-4": 3}),
-        8: profile({"PRI-1": 4, "PRI-2": 1, "PRI-3": 5, "PRI-4": 3.5}),
-        9: profile({"PRI-1": 5, "PRI-2": 4, "PRI-3": 1.5, "PRI-4": 3}),
+        7: profile({"PRI-1": 2, "PRI-2": 4, "PRI-3": 1, "PRI-4": 4}),
+        8: profile({"PRI-1": 3, "PRI-2": 4, "PRI-3": 5, "PRI-4": 1}),
+        9: profile({"PRI-1": 5, "PRI-2": 4, "PRI-3": 0.5, "PRI-4": 4}),
     }
     found = find_twins(own, others)
     # 8 has six steps to teach and four to learn; 9 four to teach, but only one to learn, as 7 has.
     assert [(twin.assessment, twin.worth) for twin in found] == [(8, 4), (7, 1), (9, 1)]
-    assert found[0] == Twin(8, (("PRI-1", 1, 4), ("PRI-3", 2, 5)), (("PRI-2", 5, 1),))
+    assert found[0] == Twin(8, (("PRI-3", 1, 5), ("PRI-1", 1, 3)), (("PRI-4", 4, 1), ("PRI-2", 5, 4)))
 
 
 def test_a_whole_step_counts_when_the_levels_are_thirds() -> None:

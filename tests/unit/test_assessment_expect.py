@@ -20,6 +20,7 @@ from tests.unit.catalogue import (
 from tests.unit.instruments import at, beside, by_key, mark_sets, statement, undertaking, unknown
 from ticc.assessment.engine import Mark
 from ticc.assessment.expect import Commonness, Expected, Pointer, commonness, expected, help_with, to_find_out, usual_moments
+from ticc.assessment.models import Said
 from ticc.catalogue.snapshot import Card, Edge, Snapshot
 from ticc.catalogue.visibility import VISITOR
 
@@ -125,6 +126,10 @@ def test_obstacle_weighs_once_when_a_statement_or_an_undertaking_names_it_twice(
     assert [(one.pointers, one.undertakings, one.weight) for one in found] == [((Pointer("A-1", 1),), ("dig",), 4)]
 
 
+def test_nothing_is_pointed_to_when_only_a_trace_is_left_of_a_step_that_was_given_up() -> None:
+    assert expected(snapshot(*OBSTACLES), ASKED, by_key(Mark("A-1", Said.DO_NOT_KNOW.value, 0)), [], "") == []
+
+
 def test_nothing_is_pointed_to_when_the_statement_was_not_asked() -> None:
     assert expected(snapshot(*OBSTACLES), ASKED[:1], by_key(at("A-2", 0), at("Z-9", 0)), [], "") == []
 
@@ -144,6 +149,8 @@ def test_what_is_not_known_is_to_be_found_out_when_it_was_asked() -> None:
         # Of several the first of the method, whatever their codes.
         ([edge("STEP-10", "warns-of", "OBS-1"), edge("STEP-30", "warns-of", "OBS-1"), edge("STEP-20", "warns-of", "OBS-1")], "STEP-30"),
         ([edge("STEP-10", "uses", "SOL-1"), edge("STEP-20", "uses", "SOL-2"), edge("SOL-1", "answers", "OBS-1"), edge("SOL-2", "answers", "OBS-1")], "STEP-20"),
+        ([edge("STEP-20", "uses", "SOL-1"), edge("STEP-10", "uses", "SOL-2"), edge("SOL-1", "answers", "OBS-1"), edge("SOL-2", "answers", "OBS-1")], "STEP-20"),
+        ([edge("STEP-10", "warns-of", "OBS-2"), edge("STEP-30", "warns-of", "OBS-3"), edge("OBS-2", "leads-to", "OBS-1"), edge("OBS-3", "leads-to", "OBS-1")], "STEP-30"),
         # A warning tells more than an answer, an answer more than a cause, though they come later.
         ([edge("STEP-30", "uses", "SOL-1"), edge("SOL-1", "answers", "OBS-1"), edge("STEP-10", "warns-of", "OBS-1")], "STEP-10"),
         ([edge("STEP-20", "uses", "SOL-1"), edge("SOL-1", "answers", "OBS-1"), edge("STEP-30", "warns-of", "OBS-2"), edge("OBS-2", "leads-to", "OBS-1")], "STEP-20"),
@@ -164,13 +171,13 @@ def test_order_is_moment_then_weight_then_nearness_when_obstacles_compete() -> N
     codes = [f"OBS-{number}" for number in range(1, 8)]
     asked = [statement(f"S-{number}", code) for number, code in enumerate(codes, 1)]
     marks = by_key(*(at(f"S-{number}", step) for number, step in enumerate([0, 1, 2, 2, 2, 2, 2], 1)))
-    met = [("OBS-5", "SIT-1"), ("OBS-4", "SIT-2"), ("OBS-4", "SIT-3"), ("OBS-6", "SIT-2")]
+    met = [("OBS-5", "SIT-1"), ("OBS-6", "SIT-2"), ("OBS-6", "SIT-3"), ("OBS-4", "SIT-2")]
     seen = snapshot(
         *METHOD, *codes, "SRC-1", *_sites(), *(edge("SRC-1", "reports", code, site_code=site) for code, site in met),
         edge("STEP-10", "warns-of", "OBS-2"), edge("STEP-30", "warns-of", "OBS-7"), edge("STEP-10", "warns-of", "OBS-3"),
     )  # fmt: skip
-    # 7 at the first step; 2 and 3 at the third, 2 the stronger; then, without a step, 1 the strongest, 5 met near, 4 met twice, 6 met once.
-    assert _codes(expected(seen, asked, marks, [], "norway")) == ["OBS-7", "OBS-2", "OBS-3", "OBS-1", "OBS-5", "OBS-4", "OBS-6"]
+    # 7 at the first step; 2 and 3 at the third, 2 the stronger; then, without a step, 1 the strongest, 5 met near, 6 met twice, 4 met once.
+    assert _codes(expected(seen, asked, marks, [], "norway")) == ["OBS-7", "OBS-2", "OBS-3", "OBS-1", "OBS-5", "OBS-6", "OBS-4"]
 
 
 def _sites() -> list[Card]:

@@ -137,6 +137,12 @@ def test_numbers_are_those_worked_out_by_hand_when_a_garden_is_rated() -> None:
     assert [one.principle for one in found.weaknesses] == ["PRI-2"]
 
 
+def test_coverage_is_of_what_applies_when_some_of_a_section_does_not() -> None:
+    found = _profile(by_key(at("A-1", 2), beside("A-2"), at("B-1", 3), beside("B-2"), unknown("B-3")))
+    assert [section.coverage for section in found.sections] == [1, 0.5, 0]
+    assert found.coverage == 0.5
+
+
 def test_middle_is_that_of_the_sections_when_one_has_many_statements() -> None:
     found = _profile(by_key(at("A-1", 0), at("B-1", 5), at("B-2", 5), at("B-3", 5), at("C-1", 1)))
     assert found.spread == Spread(0, 1, 5)

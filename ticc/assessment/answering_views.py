@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from ticc.accounts.login import current_viewer
@@ -121,8 +122,11 @@ def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | N
         unknown = [code for code in form.codes() if code not in snapshot().cards]
         if unknown:
             raise Refusal(_("There is no entry %(code)s in this catalogue", code=unknown[0]), "proof_codes")
-        kept = known.attachment_id if known and not request.form.get("remove_file") else None
-        service.give_answer(db(), sitting.assessment, sitting.rater, statement, form.said(_attached(sitting, form) or kept), form.version.data or 0)
+        before = known.attachment_id if known else None
+        file = _attached(sitting, form) or (None if request.form.get("remove_file") else before)
+        service.give_answer(db(), sitting.assessment, sitting.rater, statement, form.said(file), form.version.data or 0)
+        if before != file:
+            service.release_files(db(), store(), [before])
         return True
     except Refusal as refusal:
         form.take_refusal(Refusal(refusal.message, refusal.field))
@@ -144,6 +148,26 @@ def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | N
     return False
 
 
+@blueprint.errorhandler(CSRFError)
+def _page_was_open_too_long(error: CSRFError) -> Response | tuple[str, int]:
+    """A session that ended over a long question: what was typed stands on the page again, with a fresh token."""
+    values = request.view_args or {}
+    if request.endpoint not in ("answering.question", "answering.all_on_one"):
+        flash(_("This page was open for a long time. Please press the button once more."))
+        return redirect(url_for("answering.review", seat=values.get("seat", "")), 303)
+    sitting = Sitting(values["seat"])
+    again = Refusal(_("This page was open for a long time. Nothing is lost: what you typed stands below. Send it once more."))
+    if request.endpoint == "answering.all_on_one":
+        form = ConfirmForm(formdata=None)
+        form.take_refusal(again)
+        return _long_page(sitting, _long_forms(sitting), form), 400
+    asked = sitting.statement(values["statement"])
+    single = AnswerForm()
+    single.offer(sitting.words.question(asked))
+    single.take_refusal(again)
+    return _question_page(sitting, asked, single, sitting.answers.get(asked.key)), 400
+
+
 def _attached(sitting: Sitting, form: AnswerForm) -> int | None:
     upload = request.files.get(form.file.name)
     if upload is None or not upload.filename or not _may_attach(sitting):
@@ -156,6 +180,21 @@ def _attached(sitting: Sitting, form: AnswerForm) -> int | None:
 def all_on_one(seat: str) -> str | Response | tuple[str, int]:
     """All questions on one long page; what is filled in is kept, what is empty is left."""
     sitting = Sitting(seat)
+    forms = _long_forms(sitting)
+    whole = ConfirmForm()
+    if request.method == "POST" and whole.validate():
+        written = [key for key, form in forms.items() if form.says_something() and _written_on_long_page(sitting, key, form)]
+        if not any(form.errors for form in forms.values()):
+            flash(_("%(number)s answers are kept.", number=len(written)))
+            return redirect(url_for("answering.review", seat=seat), 303)
+    if request.method == "POST":
+        # Nothing is half-written: everything that was typed stands on the page again, to be sent once more.
+        db().rollback()
+    page = _long_page(sitting, forms, whole)
+    return (page, 422) if request.method == "POST" else page
+
+
+def _long_forms(sitting: Sitting) -> dict[str, AnswerForm]:
     forms = {}
     for asked in sitting.asked:
         form = AnswerForm(prefix=f"{asked.key}-", meta={"csrf": False})
@@ -163,18 +202,12 @@ def all_on_one(seat: str) -> str | Response | tuple[str, int]:
         if request.method == "GET":
             form.fill(sitting.answers.get(asked.key), sitting.assessment.round)
         forms[asked.key] = form
-    whole = ConfirmForm()
-    if request.method == "POST" and whole.validate():
-        written = [key for key, form in forms.items() if request.form.get(f"{key}-level") and _written_on_long_page(sitting, key, form)]
-        if not any(form.errors for form in forms.values()):
-            flash(_("%(number)s answers are kept.", number=len(written)))
-            return redirect(url_for("answering.review", seat=seat), 303)
+    return forms
+
+
+def _long_page(sitting: Sitting, forms: dict[str, AnswerForm], form: ConfirmForm) -> str:
     questions = {one.key: sitting.words.question(one) for one in sitting.asked}
-    if request.method == "POST":
-        # Nothing is half-written: everything that was typed stands on the page again, to be sent once more.
-        db().rollback()
-    page = render_template("assessments/all_on_one.html", sitting=sitting, forms=forms, questions=questions, form=whole, unscored=labels.UNSCORED)
-    return (page, 422) if request.method == "POST" else page
+    return render_template("assessments/all_on_one.html", sitting=sitting, forms=forms, questions=questions, form=form, unscored=labels.UNSCORED)
 
 
 def _written_on_long_page(sitting: Sitting, key: str, form: AnswerForm) -> bool:

@@ -150,4 +150,4 @@ def help_with(snapshot: Snapshot, obstacle: str, country: str) -> Help:
 
 
 def _is_near(snapshot: Snapshot, edge: Edge, country: str) -> bool:
-    return bool(country) and snapshot.cards[edge.object].facets.get("country") == country
+    return bool(snapshot.cards[edge.object].facets.get("country") == country)

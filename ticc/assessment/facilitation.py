@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select, update
 
 from ticc.assessment.models import Agreement, Answer, Assessment, Rater, Round, Said, Stage
 from ticc.assessment.queries import find_invitation, instrument_of, last_revealed, list_raters, number_of
-from ticc.assessment.service import close, new_key, refuse_when_closed
+from ticc.assessment.service import close, new_key, refuse_when_closed, release_files
+from ticc.attachments.store import Store
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now, today
 from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
@@ -94,12 +95,14 @@ def remove_rater(session: Session, assessment: Assessment, rater: Rater) -> None
     session.flush()
 
 
-def forget_rater(session: Session, rater: Rater) -> None:
+def forget_rater(session: Session, store: Store, rater: Rater) -> None:
     """Delete what identifies a person: name, account, link, notes and proofs. The marks stay, so that the group's result stands."""
     rater.name, rater.account_id, rater.seat, rater.invitation = "", None, None, None
     session.add(rater)
     blank: dict[str, Any] = {"note": "", "proof_text": "", "proof_link": "", "proof_codes": [], "attachment_id": None}
+    files = list(session.exec(select(Answer.attachment_id).where(Answer.rater_id == rater.id)))
     session.exec(update(Answer).where(col(Answer.rater_id) == rater.id).values(**blank))
+    release_files(session, store, files)
     session.flush()
 
 

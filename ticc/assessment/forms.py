@@ -134,6 +134,10 @@ class AnswerForm(Form):
         if field.data and (urlsplit(field.data).scheme not in ("http", "https") or not urlsplit(field.data).netloc):
             raise ValidationError(_("Write the whole address, beginning with https://"))
 
+    def says_something(self) -> bool:
+        """Whether anything was filled in; words without a step are not passed over in silence."""
+        return bool(self.level.data or self.signs.data or self.proof_text.data or self.note.data)
+
     def codes(self) -> list[str]:
         """The codes that were typed, as codes are written."""
         typed = re.split(r"[\s,;]+", self.proof_codes.data or "")

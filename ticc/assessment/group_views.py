@@ -13,6 +13,7 @@ from ticc.assessment.looking import assessment_here, led_here, seat_here, words_
 from ticc.assessment.models import Assessment, Stage
 from ticc.assessment.queries import find_invitation, get_rater, last_revealed, list_raters, list_revealed_answers, list_rounds
 from ticc.assessment.result import read_result
+from ticc.attachments.sending import store
 from ticc.foundation.access import public, signed_in
 from ticc.foundation.database import db
 from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
@@ -94,7 +95,7 @@ def remove(key: str, number: int) -> Response:
 def forget(key: str, number: int) -> Response:
     """Delete what identifies a rater; the marks stay."""
     assessment = led_here(key)
-    facilitation.forget_rater(db(), get_rater(db(), assessment, number))
+    facilitation.forget_rater(db(), store(), get_rater(db(), assessment, number))
     flash(_("Name, notes and proofs of this person are deleted. The marks stay in the group’s result."))
     return redirect(url_for("group.raters", key=key), 303)
 
@@ -242,6 +243,6 @@ def forget_me(seat: str) -> Response:
     assessment, rater = seat_here(seat)
     if not assessment.is_group:
         raise NotThere(seat)
-    facilitation.forget_rater(db(), rater)
+    facilitation.forget_rater(db(), store(), rater)
     flash(_("Your name, notes and proofs are deleted. Your marks stay in the group’s result, without you."))
     return redirect(url_for("assessments.index"), 303)

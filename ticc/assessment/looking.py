@@ -11,7 +11,7 @@ from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import vocabularies
 from ticc.assessment import queries
 from ticc.assessment.instrument import Readable, read_instruments
-from ticc.assessment.models import Assessment, Mode, Rater
+from ticc.assessment.models import Assessment, Rater
 from ticc.assessment.wording import InWords
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotThere
@@ -54,19 +54,16 @@ def led_here(key: str) -> Assessment:
 
 
 def seat_here(seat: str) -> tuple[Assessment, Rater]:
-    """The rater at this address; raises NotThere for a place that was withdrawn. What is kept alone needs its keeper, a group's seat only its address."""
+    """The rater at this address; raises NotThere for a place that was withdrawn or whose link was replaced.
+
+    The address is all that a seat needs: a session that ended over a long question must not cost an answer.
+    """
     found = queries.find_seat(db(), seat)
     if found is None:
         raise NotThere(_("this address: the assessment is gone, or the link was replaced by a newer one"))
     assessment, rater = found
-    viewer = current_viewer()
     if rater.removed_at is not None:
         raise NotThere(_("this address: the facilitator has withdrawn this place. Ask for a new link if that is a mistake"))
-    needs_keeper = assessment.mode == Mode.ALONE or rater.is_on_paper
-    if assessment.is_kept and needs_keeper and not queries.may_open(assessment, viewer):
-        if not viewer.is_signed_in:
-            _sign_in_first()
-        raise NotThere(seat)
     return assessment, rater
 
 

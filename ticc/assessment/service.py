@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlmodel import Session, col, delete, select, update
 
+from ticc.accounts.models import Account
 from ticc.assessment.instrument import Readable, as_frozen, fingerprint
 from ticc.assessment.models import (
     Action,
@@ -27,6 +28,9 @@ from ticc.assessment.models import (
     Swap,
 )
 from ticc.assessment.queries import instrument_of, number_of
+from ticc.attachments.models import Attachment
+from ticc.attachments.service import remove
+from ticc.attachments.store import Store
 from ticc.catalogue.codes import Code
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now
@@ -76,7 +80,6 @@ def begin_assessment(
     """Begin an assessment with the profile that was said; a group needs somebody who is signed in to lead it, or a Refusal is raised."""
     if mode == Mode.GROUP and not viewer.is_signed_in:
         raise Refusal(_("Sign in first: a group needs somebody who invites and reveals"), "mode")
-    purge_expired(session)
     assessment = Assessment(
         key=new_key(),
         instrument=keep_instrument(session, readable),
@@ -187,7 +190,8 @@ def keep(session: Session, assessment: Assessment, viewer: Viewer, said: Mapping
         assessment.account_id = viewer.account_id
         assessment.partner_code = min(viewer.partners, default=None)
         assessment.expires_at = None
-        session.exec(update(Rater).where(col(Rater.assessment_id) == assessment.id).values(account_id=viewer.account_id))
+        # Whoever knew the address before must not go on answering: the seat gets a new one.
+        session.exec(update(Rater).where(col(Rater.assessment_id) == assessment.id).values(account_id=viewer.account_id, seat=new_key()))
     session.add(assessment)
     session.flush()
 
@@ -198,27 +202,41 @@ def refuse_when_closed(assessment: Assessment) -> None:
         raise Refusal(_("This assessment is closed: begin a new one to see what has moved since"))
 
 
-def discard(session: Session, assessments: Sequence[Assessment]) -> None:
-    """Delete assessments with everything that was said in them; attached files are swept afterwards."""
+def release_files(session: Session, store: Store, attachment_ids: Iterable[int | None]) -> None:
+    """Remove files that no answer rests on any more; a further round may still hold the file of the one before."""
+    wanted = {one for one in attachment_ids if one is not None}
+    held = set(session.exec(select(Answer.attachment_id).where(col(Answer.attachment_id).in_(wanted))))
+    for attachment in session.exec(select(Attachment).where(col(Attachment.id).in_(wanted - held))):
+        remove(session, store, attachment)
+
+
+def discard(session: Session, store: Store, assessments: Sequence[Assessment]) -> None:
+    """Delete assessments with everything that was said in them, files too."""
     numbers = [number_of(one) for one in assessments]
+    files = list(session.exec(select(Answer.attachment_id).where(col(Answer.assessment_id).in_(numbers), col(Answer.attachment_id).is_not(None))))
     swaps = list(session.exec(select(Swap.id).where(col(Swap.asking_id).in_(numbers) | col(Swap.asked_id).in_(numbers))))
     session.exec(delete(Remark).where(col(Remark.swap_id).in_(swaps)))
     session.exec(delete(Swap).where(col(Swap.id).in_(swaps)))
     for table in (Action, Agreement, Answer, Rater, Round):
         session.exec(delete(table).where(col(table.assessment_id).in_(numbers)))
     session.exec(delete(Assessment).where(col(Assessment.id).in_(numbers)))
+    release_files(session, store, files)
     session.flush()
 
 
-def purge_expired(session: Session) -> int:
+def purge_expired(session: Session, store: Store) -> int:
     """Delete the assessments that nobody kept within their thirty days; returns how many there were."""
     old = list(session.exec(select(Assessment).where(col(Assessment.expires_at) <= now())))
-    discard(session, old)
+    discard(session, store, old)
     return len(old)
 
 
-def remove_samples(session: Session) -> int:
-    """Delete the assessments that sample accounts made; returns how many there were."""
+def remove_samples(session: Session, store: Store) -> int:
+    """Delete the assessments that sample accounts made, and their seats in those of others; returns how many assessments there were."""
     samples = list(session.exec(select(Assessment).where(col(Assessment.is_sample))))
-    discard(session, samples)
+    discard(session, store, samples)
+    persons = select(Account.id).where(col(Account.is_sample))
+    session.exec(delete(Remark).where(col(Remark.account_id).in_(persons)))
+    session.exec(update(Rater).where(col(Rater.account_id).in_(persons)).values(account_id=None))
+    session.flush()
     return len(samples)

@@ -18,6 +18,7 @@ from ticc.assessment.models import Assessment, Mode
 from ticc.assessment.queries import instrument_of, list_own_assessments, list_raters, list_seats_of
 from ticc.assessment.result import read_result
 from ticc.assessment.wording import InWords
+from ticc.attachments.sending import store
 from ticc.foundation.access import public, signed_in
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotThere, Refusal
@@ -77,6 +78,7 @@ def new() -> str | Response | tuple[str, int]:
             viewer = current_viewer()
             said = {**form.said(), "shows_names": bool(form.shows_names.data)}
             is_sample = bool(viewer.is_signed_in and current_user.account.is_sample)
+            service.purge_expired(db(), store())
             begun = service.begin_assessment(db(), viewer, readable, said, mode=Mode(form.mode.data), language=language(), is_sample=is_sample)
             return redirect(_first_page(begun), 303)
         except Refusal as refusal:
@@ -199,7 +201,7 @@ def discard(key: str) -> str | Response:
     if assessment.is_kept and assessment.account_id != current_viewer().account_id:
         raise NotThere(key)
     if request.method == "POST":
-        service.discard(db(), [assessment])
+        service.discard(db(), store(), [assessment])
         flash(_("The assessment and everything in it are deleted."))
         return redirect(url_for("assessments.index"), 303)
     return render_template("assessments/discard.html", assessment=assessment, form=ConfirmForm())

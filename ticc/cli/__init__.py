@@ -26,6 +26,7 @@ WHERE = {
     "doctor": "checking",
     "user": "people",
     "demo": "people",
+    "tidy": "checking",
 }
 
 

@@ -7,7 +7,9 @@ import sys
 import click
 
 from ticc.advice.health import Grade, examine
-from ticc.cli.base import AS_JSON, application, database_of, print_json, public_catalogue
+from ticc.assessment.service import purge_expired
+from ticc.attachments.service import sweep
+from ticc.cli.base import AS_JSON, application, database_of, print_json, public_catalogue, refuse_unprepared
 from ticc.kinds import KINDS
 from ticc.search.documents import read_documents
 from ticc.system import examine_system
@@ -34,4 +36,16 @@ def doctor(wants_json: bool) -> None:
     sys.exit(1 if any(check.grade == Grade.ERROR for check in checks) else 0)
 
 
-COMMANDS: dict[str, click.Command] = {"doctor": doctor}
+@click.command()
+def tidy() -> None:
+    """Delete self-assessments that nobody kept within thirty days, and files that nothing speaks of. For a daily timer."""
+    app = application()
+    refuse_unprepared(app)
+    kept = app.extensions["attachments"]
+    with database_of(app).act() as session:
+        assessments = purge_expired(session, kept)
+        files = sweep(session, kept)
+    click.echo(f"{assessments} expired assessments and {files} left-over files removed")
+
+
+COMMANDS: dict[str, click.Command] = {"doctor": doctor, "tidy": tidy}

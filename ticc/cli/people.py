@@ -6,6 +6,7 @@ import click
 
 from ticc.accounts import samples
 from ticc.accounts import service as accounts
+from ticc.assessment.service import remove_samples as remove_sample_assessments
 from ticc.barriers.service import remove_samples as remove_sample_barriers
 from ticc.catalogue.words import Role
 from ticc.cli.base import application, database_of, refuse_unprepared, settings_of
@@ -60,9 +61,10 @@ def demo_remove() -> None:
     app = application()
     refuse_unprepared(app)
     with database_of(app).act() as session:
+        assessments = remove_sample_assessments(session, app.extensions["attachments"])
         barriers = remove_sample_barriers(session)
         people = samples.remove_samples(session)
-    click.echo(f"{people} sample accounts and {barriers} sample barriers removed")
+    click.echo(f"{people} sample accounts, {barriers} sample barriers and {assessments} sample assessments removed")
 
 
 COMMANDS: dict[str, click.Command] = {"user": user, "demo": demo}

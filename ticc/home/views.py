@@ -11,12 +11,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from ticc import migrate
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import facets, snapshot, vocabularies
+from ticc.assessment.planning import list_open_actions
+from ticc.assessment.queries import list_own_assessments, list_seats_of
 from ticc.barriers.queries import list_drafts, list_own_barriers, list_unmatched
 from ticc.blueprint.queries import list_principles
 from ticc.catalogue.listing import most_often_met
 from ticc.catalogue.matrix import matrix_of
 from ticc.catalogue.words import Role
 from ticc.foundation.access import public
+from ticc.foundation.clock import today
 from ticc.foundation.database import database, db
 from ticc.foundation.i18n import language
 from ticc.home.glossary import by_letter, read_glossary
@@ -55,6 +58,10 @@ def index() -> str:
         drafts=list_drafts(db(), viewer),
         own=list_own_barriers(db(), viewer),
         unmatched=list_unmatched(db(), viewer) if viewer.has(Role.ADVISER) else None,
+        seats=list_seats_of(db(), viewer),
+        assessments=list_own_assessments(db(), viewer)[:SHOWN],
+        actions=list_open_actions(db(), viewer),
+        today=today(),
         **common,
     )
 
