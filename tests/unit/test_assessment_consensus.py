@@ -23,10 +23,11 @@ def _vote(*given: float | Mark) -> Vote:
 
 
 def _outside(given: list[int]) -> int:
-    """How many lie outside, counted without halves: everything is doubled."""
+    """How many lie outside the best of the regions of three steps whose middle is a step next to the median, counted without halves."""
     rising, half = sorted(given), len(given) // 2
     twice_the_median = 2 * rising[half] if len(given) % 2 else rising[half - 1] + rising[half]
-    return sum(not twice_the_median - 2 <= 2 * one <= twice_the_median + 2 for one in given)
+    centres = [centre for centre in range(6) if abs(2 * centre - twice_the_median) <= 1]
+    return min(sum(one not in (centre - 1, centre, centre + 1) for one in given) for centre in centres)
 
 
 @steady
@@ -62,16 +63,17 @@ def test_group_is_split_when_one_more_than_allowed_stands_outside(raters: int, a
         ([4], 4, 0, 0, False),
         ([2, 3], 2.5, 1, 0, False),
         ([2, 4], 3, 2, 0, False),
-        ([1, 4], 2.5, 3, 2, True),
+        ([1, 4], 2.5, 3, 1, True),
         ([0, 5], 2.5, 5, 2, True),
         ([2, 3, 4], 3, 2, 0, False),
         ([2, 3, 5], 3, 3, 1, True),
         ([3, 3, 5], 3, 2, 1, True),
         ([2, 3, 3, 5], 3, 3, 1, False),
         ([1, 3, 3, 5], 3, 4, 2, True),
-        # A median between two steps has only these two within its reach.
-        ([1, 2, 3, 4], 2.5, 3, 2, True),
-        ([2, 2, 3, 4], 2.5, 2, 1, False),
+        # A median between two steps has two regions: the better one counts.
+        ([1, 2, 3, 4], 2.5, 3, 1, False),
+        ([2, 2, 3, 4], 2.5, 2, 0, False),
+        ([0, 1, 4, 5], 2.5, 5, 3, True),
         # Two camps are no view, though the middle lies far from both.
         ([0, 0, 0, 5, 5, 5], 2.5, 5, 6, True),
         ([0, 3, 3, 3, 3, 3, 4, 5], 3, 5, 2, False),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from statistics import median
 
 from ticc.assessment.engine import Mark
@@ -47,9 +48,15 @@ class Vote:
 
     @property
     def outside(self) -> int:
-        """How many marks lie outside the region of three steps around the median."""
+        """How many marks lie outside the region of three steps around the median.
+
+        A median between two steps has two such regions: the one that holds more of the marks is taken, so that a mark beside the
+        median never splits a group that agreed without it.
+        """
         middle = self.middle
-        return sum(abs(step - middle) > REACH for step in self.steps) if middle is not None else 0
+        if middle is None:
+            return 0
+        return min(sum(abs(step - centre) > REACH for step in self.steps) for centre in {floor(middle), ceil(middle)})
 
     @property
     def allowed_outside(self) -> int:

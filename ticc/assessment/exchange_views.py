@@ -26,8 +26,6 @@ blueprint = Blueprint("exchange", __name__)
 
 TWINS = 5
 TOPICS = 3
-# What makes two versions of a statement two different questions.
-TELLING_PARTS = {"text", "steps", "wording"}
 
 
 def _kept_here(key: str) -> Assessment:
@@ -70,10 +68,7 @@ def compare(key: str) -> str:
 
 
 def _moved(past: Result, result: Result) -> Moved:
-    older, newer = past.instrument, result.instrument
-    changes = differences(older, newer) if older.version != newer.version else []
-    telling = [one for one in changes if one.of == "statement" and (one.what != "changed" or TELLING_PARTS & set(one.parts))]
-    return what_moved(result.asked, past.marks, result.marks, telling)
+    return what_moved(result.asked, past.marks, result.marks, differences(past.instrument, result.instrument))
 
 
 def _consent_form(assessment: Assessment) -> ConsentForm:

@@ -9,9 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select, update
 
-from ticc.assessment.models import Agreement, Answer, Assessment, Rater, Round, Said, Stage
+from ticc.assessment.models import Agreement, Answer, Assessment, Rater, Round, Stage
 from ticc.assessment.queries import find_invitation, instrument_of, last_revealed, list_raters, number_of
-from ticc.assessment.service import close, new_key, refuse_when_closed, release_files
+from ticc.assessment.service import close, new_key, refuse_impossible, refuse_when_closed, release_files
 from ticc.attachments.store import Store
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now, today
@@ -151,8 +151,8 @@ def write_agreement(session: Session, assessment: Assessment, statement: str, sa
         raise Refusal(_("Show the marks first: what is agreed before would not be blind"))
     if statement not in {one.key for one in instrument_of(session, assessment)[0].statements}:
         raise NotThere(statement)
-    if said.get("said") and said["said"] not in set(Said):
-        raise Refusal(_("Choose one of the six steps, or say that you do not know or that it does not apply"), "level")
+    if said.get("said"):
+        refuse_impossible(said["said"], said.get("step"))
     chosen = select(Agreement).where(Agreement.assessment_id == assessment.id, Agreement.statement == statement)
     agreement = session.exec(chosen).one_or_none() or Agreement(assessment_id=number_of(assessment), statement=statement, version=0)
     if agreement.version != version:

@@ -121,7 +121,7 @@ def give_answer(session: Session, assessment: Assessment, rater: Rater, statemen
     _refuse_late(assessment, rater)
     if statement not in {one.key for one in instrument_of(session, assessment)[0].statements}:
         raise NotThere(statement)
-    _refuse_impossible(said)
+    refuse_impossible(said.said, said.step)
     words = {**asdict(said), "signs": sorted(said.signs), "proof_codes": list(said.proof_codes), "is_proven": said.is_proven}
     chosen = select(Answer).where(Answer.rater_id == rater.id, Answer.round == assessment.round, Answer.statement == statement)
     answer = session.exec(chosen).one_or_none()
@@ -153,8 +153,9 @@ def _refuse_late(assessment: Assessment, rater: Rater) -> None:
         raise Refusal(_("The marks of this round are shown already. You can change yours when the facilitator opens another round."))
 
 
-def _refuse_impossible(said: AnswerSaid) -> None:
-    if said.said not in set(Said) or (said.said == Said.STEP) != (said.step is not None) or said.step not in (None, 0, 1, 2, 3, 4, 5):
+def refuse_impossible(said: str, step: int | None) -> None:
+    """Raise a Refusal for a step that the scale does not have, or for words that say a step and give none."""
+    if said not in set(Said) or (said == Said.STEP) != (step is not None) or step not in (None, 0, 1, 2, 3, 4, 5):
         raise Refusal(_("Choose one of the six steps, or say that you do not know or that it does not apply"), "level")
 
 
