@@ -20,3 +20,19 @@ if (window.matchMedia("(max-width: 48em)").matches) {
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll("main details:not(.app-filters)")) folded.setAttribute("open", "");
 });
+
+// A link to pass on: the field is chosen as a whole, and a button copies it and says so.
+for (const link of document.querySelectorAll(".app-link")) link.addEventListener("focus", () => link.select());
+for (const button of document.querySelectorAll("[data-copies]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const link = document.getElementById(button.dataset.copies);
+    try {
+      await navigator.clipboard.writeText(link.value);
+    } catch {
+      link.select();
+      document.execCommand("copy");
+    }
+    button.nextElementSibling.textContent = button.dataset.said;
+  });
+}
