@@ -25,6 +25,9 @@ from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
 
 blueprint = Blueprint("answering", __name__)
 
+# Entries that can stand as proof: everybody in a group may read them.
+PROVING_KINDS = ("obstacle", "solution")
+
 
 class Sitting:
     """Somebody at a seat: the questions that come, and what was answered by now."""
@@ -119,9 +122,10 @@ def _may_attach(sitting: Sitting) -> bool:
 
 def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | None) -> bool:
     try:
-        unknown = [code for code in form.codes() if code not in snapshot().cards]
+        cards = snapshot().cards
+        unknown = [code for code in form.codes() if code not in cards or cards[code].kind not in PROVING_KINDS]
         if unknown:
-            raise Refusal(_("There is no entry %(code)s in this catalogue", code=unknown[0]), "proof_codes")
+            raise Refusal(_("There is no obstacle or solution %(code)s in this catalogue", code=unknown[0]), "proof_codes")
         before = known.attachment_id if known else None
         file = _attached(sitting, form) or (None if request.form.get("remove_file") else before)
         service.give_answer(db(), sitting.assessment, sitting.rater, statement, form.said(file), form.version.data or 0)

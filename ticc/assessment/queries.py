@@ -5,11 +5,13 @@ Marks of a group are read only through `list_revealed_marks`: before the reveal 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from ticc.assessment.engine import Mark
-from ticc.assessment.instrument import Readable, from_frozen
+from ticc.assessment.instrument import Readable, as_frozen, fingerprint, from_frozen
 from ticc.assessment.models import Agreement, Answer, Assessment, KeptInstrument, Rater, Round, Stage, Swap
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now
@@ -31,6 +33,15 @@ def instrument_of(session: Session, assessment: Assessment) -> Readable:
         assert kept is not None
         _read[assessment.instrument] = from_frozen(kept.body)
     return _read[assessment.instrument]
+
+
+def list_changed_instruments(session: Session, present: Mapping[str, Readable]) -> list[str]:
+    """The versions that assessments began with and that a file now says otherwise under the same name; they should be new versions."""
+    kept = session.exec(
+        select(KeptInstrument.name, KeptInstrument.fingerprint).where(col(KeptInstrument.fingerprint).in_(select(Assessment.instrument)))
+    )
+    now_said = {name: fingerprint(as_frozen(*readable)) for name, readable in present.items()}
+    return sorted({name for name, mark in kept if name in now_said and now_said[name] != mark})
 
 
 def find_assessment(session: Session, key: str) -> Assessment | None:

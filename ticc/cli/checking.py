@@ -7,9 +7,10 @@ import sys
 import click
 
 from ticc.advice.health import Grade, examine
+from ticc.assessment.instrument import read_instruments
 from ticc.assessment.service import purge_expired
 from ticc.attachments.service import sweep
-from ticc.cli.base import AS_JSON, application, database_of, print_json, public_catalogue, refuse_unprepared
+from ticc.cli.base import AS_JSON, application, database_of, print_json, public_catalogue, refuse_unprepared, settings_of
 from ticc.kinds import KINDS
 from ticc.search.documents import read_documents
 from ticc.system import examine_system
@@ -24,7 +25,7 @@ def doctor(wants_json: bool) -> None:
     with database_of(app).ask() as session:
         documents = read_documents(session, KINDS, {card.code for card in seen.of_kind("obstacle")})
         texts = {document.code: " ".join(document.texts["en"].values()) for document in documents}
-    checks = examine_system(database_of(app), app.extensions["index_keeper"].engine)
+    checks = examine_system(database_of(app), app.extensions["index_keeper"].engine, read_instruments(settings_of(app).content_dir))
     checks += examine(seen, texts, app.extensions["programme"].languages)
     if wants_json:
         print_json({"checks": [check.as_data() for check in checks]})
