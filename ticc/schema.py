@@ -13,6 +13,7 @@ import ticc.history.record
 import ticc.methodology.models
 import ticc.obstacles.models
 import ticc.outcomes.models
+import ticc.reports.models
 import ticc.sites.models
 import ticc.solutions.models
 import ticc.sources.models  # noqa: F401

@@ -23,6 +23,7 @@ WHERE = {
     "similar": "asking",
     "suggest": "asking",
     "graph": "network",
+    "report": "reporting",
     "doctor": "checking",
     "user": "people",
     "demo": "people",

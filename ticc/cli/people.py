@@ -10,6 +10,7 @@ from ticc.assessment.service import remove_samples as remove_sample_assessments
 from ticc.barriers.service import remove_samples as remove_sample_barriers
 from ticc.catalogue.words import Role
 from ticc.cli.base import application, database_of, refuse_unprepared, settings_of
+from ticc.reports.service import remove_samples as remove_sample_reports
 
 
 @click.group()
@@ -62,6 +63,7 @@ def demo_remove() -> None:
     refuse_unprepared(app)
     with database_of(app).act() as session:
         assessments = remove_sample_assessments(session, app.extensions["attachments"])
+        remove_sample_reports(session)
         barriers = remove_sample_barriers(session)
         people = samples.remove_samples(session)
     click.echo(f"{people} sample accounts, {barriers} sample barriers and {assessments} sample assessments removed")

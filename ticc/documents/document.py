@@ -94,7 +94,9 @@ class PageBreak:
 
 @dataclass(frozen=True)
 class Contents:
-    """The list of headings, where it is wanted."""
+    """The list of headings down to a level, where it is wanted."""
+
+    deepest: int = 3
 
 
 Block = Heading | Paragraph | Bullets | Note | Table | Figure | PageBreak | Contents

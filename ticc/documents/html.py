@@ -53,12 +53,13 @@ class _Page:
             return table_html(block) + (Markup("<p>{}</p>").format(rests) if rests else Markup(""))
         if isinstance(block, Figure):
             return self._figure(block)
-        return self._contents() if isinstance(block, Contents) else Markup("")
+        return self._contents(block.deepest) if isinstance(block, Contents) else Markup("")
 
-    def _contents(self) -> Markup:
+    def _contents(self, deepest: int) -> Markup:
         items = Markup("").join(
             Markup('<li class="app-contents__item app-contents__item--{}"><a href="#{}">{}</a></li>').format(level, anchor, heading)
             for level, heading, anchor in heading_words(self.document)
+            if level <= deepest
         )
         return Markup('<nav class="app-contents" aria-label="{}"><ul class="nhsuk-list">{}</ul></nav>').format(self.words.contents, items)
 

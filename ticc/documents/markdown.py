@@ -49,11 +49,11 @@ def _block(block: Block, document: Document, words: Words) -> str:
     if isinstance(block, Figure):
         caption = f"**{words.figure}: {escaped(block.caption)}**  \n" if block.caption else ""
         return "  \n".join(part for part in (caption + escaped(block.alt), _rests(block.rests_on, words)) if part)
-    return _contents(document, words) if isinstance(block, Contents) else ""
+    return _contents(document, words, block.deepest) if isinstance(block, Contents) else ""
 
 
-def _contents(document: Document, words: Words) -> str:
-    entries = (f"{'    ' * (level - 1)}- {escaped(heading)}" for level, heading, _ in heading_words(document))
+def _contents(document: Document, words: Words, deepest: int) -> str:
+    entries = (f"{'    ' * (level - 1)}- {escaped(heading)}" for level, heading, _ in heading_words(document) if level <= deepest)
     return "\n".join([f"**{words.contents}**", "", *entries])
 
 

@@ -113,7 +113,9 @@ def _block(block: Block, language: str) -> dict[str, Any]:
     if isinstance(block, Figure):
         svg = to_svg(block.chart, block.caption, language=language)
         return {"kind": "figure", "svg": svg, "alt": block.alt, "caption": block.caption, "rests": _rests(block.rests_on, language)}
-    return {"kind": "contents", "title": words_of(language).contents} if isinstance(block, Contents) else {"kind": "pagebreak"}
+    return (
+        {"kind": "contents", "title": words_of(language).contents, "deepest": block.deepest} if isinstance(block, Contents) else {"kind": "pagebreak"}
+    )
 
 
 def _spans(spans: Spans) -> list[dict[str, Any]]:

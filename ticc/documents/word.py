@@ -95,7 +95,7 @@ def _add(word: WordDocument, block: Block, document: Document, words: Words) -> 
     elif isinstance(block, PageBreak):
         word_parts.add_page_break(word)
     elif isinstance(block, Contents):
-        word_parts.add_contents(word, words.contents, heading_words(document))
+        word_parts.add_contents(word, words.contents, heading_words(document), block.deepest)
 
 
 def _add_spans(paragraph: Any, spans: Spans) -> None:

@@ -106,17 +106,17 @@ def add_page_break(word: WordDocument) -> None:
     word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def add_contents(word: WordDocument, title: str, headings: list[tuple[int, str, str]]) -> None:
+def add_contents(word: WordDocument, title: str, headings: list[tuple[int, str, str]], deepest: int = 3) -> None:
     """The list of contents as a field: it holds the headings already, and pages once the reading program renews it."""
     word.add_paragraph(title, style="Contents heading")
-    shown = [one for one in headings if one[0] <= 3]
+    shown = [one for one in headings if one[0] <= deepest]
     paragraphs = [word.add_paragraph(style=f"toc {level}") for level, _, _ in shown] or [word.add_paragraph(style="toc 1")]
     first, last = paragraphs[0], paragraphs[-1]
     begin = first.add_run()._r
     begin.append(_made("fldChar", fldCharType="begin", dirty="true"))
     words = OxmlElement("w:instrText")
     words.set(qn("xml:space"), "preserve")
-    words.text = ' TOC \\o "1-3" \\h \\z \\u '
+    words.text = f' TOC \\o "1-{deepest}" \\h \\z \\u '
     first.add_run()._r.append(words)
     first.add_run()._r.append(_made("fldChar", fldCharType="separate"))
     for paragraph, (_, heading, anchor) in zip(paragraphs, shown, strict=False):
@@ -152,12 +152,13 @@ def add_table(word: WordDocument, block: Table) -> None:
     table.style = word.styles[TABLE_STYLE]
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     _describe(table, block)
-    # Rows are read once: asking the library for a cell by place takes longer with every row.
+    # Rows are read once, and the style is written by its key: asking the library takes longer with every row and every style.
+    style = word.styles["Table words"].style_id
     for row, told in zip(table.rows, (tuple(column.title for column in block.columns), *block.rows), strict=True):
         row._tr.get_or_add_trPr().append(_made("cantSplit"))
         for cell, words, column in zip(row.cells, told, block.columns, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "Table words"
+            paragraph._p.get_or_add_pPr().style = style
             paragraph.add_run(words)
             if column.is_number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

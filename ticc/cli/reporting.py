@@ -1,0 +1,60 @@
+"""The blueprint report without a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ticc.assessment.instrument import newest, read_instruments
+from ticc.cli.base import application, database_of, public_catalogue, settings_of
+from ticc.foundation.clock import today
+from ticc.foundation.errors import Refusal
+from ticc.foundation.i18n import LANGUAGES
+from ticc.reports.building import WRITERS, House, Wish, build
+from ticc.reports.compose import Definition
+from ticc.reports.material import Depth
+from ticc.reports.scope import CHOICES, Scope
+
+INSTRUMENT = "readiness"
+
+
+@click.group()
+def report() -> None:
+    """The blueprint report."""
+
+
+@report.command("build")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="FILE.{html,pdf,docx,md,xlsx}; the ending says the format.")
+@click.option("--lang", default="en", type=click.Choice(list(LANGUAGES)), help="The report's language.")
+@click.option(
+    "--depth", default=Depth.FULL.value, type=click.Choice([depth.value for depth in Depth]), help="How much: some six pages, some thirty, or all."
+)
+@click.option("--scope", "scopes", multiple=True, metavar="WHAT=KEY", help=f"Only this part; may be repeated. WHAT: {', '.join(CHOICES)}.")
+@click.option("--sections", help="Names of sections in their order, separated by commas; without it those of the depth.")
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="The day on the report (default: today): same data and day, same file.")
+@click.option("--checked-only", is_flag=True, help="Take no translation that nobody has checked: the English text stands instead.")
+def report_build(out: Path, lang: str, depth: str, scopes: tuple[str, ...], sections: str | None, as_of: object, checked_only: bool) -> None:
+    """Build a report of the public catalogue."""
+    ending = out.suffix.lstrip(".").lower()
+    if ending not in WRITERS:
+        raise Refusal(f"'{out.name}' does not end in one of: {', '.join(WRITERS)}", "out")
+    app = application()
+    seen = public_catalogue(app)
+    day = as_of.date() if hasattr(as_of, "date") else today()
+    assert isinstance(day, date)
+    house = House(app.extensions["vocabularies"], app.extensions["programme"], newest(read_instruments(settings_of(app).content_dir), INSTRUMENT))
+    wish = Wish(day, Scope.read(seen, scopes), Depth(depth), lang, checked_only)
+    names = tuple(name.strip() for name in sections.split(",") if name.strip()) if sections else ()
+    with app.test_request_context(), database_of(app).ask() as session:
+        document = build(session, seen, house, wish, Definition(sections=names))
+        written = WRITERS[ending](document)
+    beside = out.with_name(f".{out.name}.part")
+    beside.write_bytes(written.encode() if isinstance(written, str) else written)
+    # Under its own name only once it is whole.
+    beside.replace(out)
+    click.echo(f"{out}: {len(document.blocks)} parts", err=True)
+
+
+COMMANDS: dict[str, click.Command] = {"report": report}

@@ -1,0 +1,1 @@
+"""The blueprint report: composed from the catalogue at any moment, every paragraph traced to the entries it rests on."""

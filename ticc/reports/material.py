@@ -1,0 +1,95 @@
+"""What a report is composed from: a snapshot cut to its scope, the texts of entries, and the words of the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, select
+
+from ticc.assessment.profile import Profile
+from ticc.blueprint.models import Principle
+from ticc.catalogue.entry import Entry
+from ticc.catalogue.snapshot import Card, Snapshot
+from ticc.catalogue.vocabulary import Programme, Vocabularies
+from ticc.documents.document import Span
+from ticc.methodology.models import Step
+from ticc.outcomes.models import Indicator
+
+# Kinds whose longer texts a report tells; of the others it tells title and summary, which the snapshot knows.
+WITH_TEXTS: tuple[type[Entry], ...] = (Principle, Step, Indicator)
+
+
+class Depth(StrEnum):
+    """How much a reader wants: some six pages, some thirty, or everything."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that the sections compose from; nothing in it knows of a request, a clock or a database."""
+
+    snapshot: Snapshot
+    texts: Mapping[str, Entry]
+    vocabularies: Vocabularies
+    programme: Programme
+    language: str
+    depth: Depth
+    as_of: date
+    # Leave out translations that nobody has checked: the original stands instead.
+    refuses_unchecked: bool = False
+    # Of places that agreed to be compared; the section on them says nothing below five.
+    profiles: tuple[Profile, ...] = ()
+    sections_of_instrument: Mapping[str, str] = field(default_factory=dict)
+
+    def says(self, card: Card, name: str) -> tuple[str, str]:
+        """Title or summary of an entry for the reader, with the language that it is really in."""
+        if self.refuses_unchecked and not card.translations.get(self.language, {}).get("checked"):
+            return str(getattr(card, name)), "en"
+        return card.text(name, self.language)
+
+    def span(self, card: Card, name: str = "title", *, is_strong: bool = False) -> Span:
+        """Title or summary as a run of words, marked where it is not in the report's language."""
+        words, written_in = self.says(card, name)
+        return Span(words, is_strong=is_strong, language=None if written_in == self.language else written_in)
+
+    def title(self, code: str) -> str:
+        """The title of an entry; the code itself for one that is not in the scope."""
+        card = self.snapshot.cards.get(code)
+        return self.says(card, "title")[0] if card else code
+
+    def text(self, code: str, name: str) -> Any:
+        """A longer text of an entry (a principle's `asks`, a step's `checklist`), in the report's language where it exists."""
+        entry = self.texts.get(code)
+        if entry is None:
+            return ""
+        translated = entry.translations.get(self.language, {})
+        if translated.get(name) and (translated.get("checked") or not self.refuses_unchecked):
+            return translated[name]
+        return getattr(entry, name)
+
+    def is_translated(self, code: str, name: str) -> bool:
+        """Whether `text` gives a text in the report's language."""
+        entry = self.texts.get(code)
+        translated = entry.translations.get(self.language, {}) if entry else {}
+        return self.language == "en" or bool(translated.get(name) and (translated.get("checked") or not self.refuses_unchecked))
+
+    def word(self, vocabulary: str, key: str | None) -> str:
+        """How the report's language says a word of a vocabulary."""
+        return self.vocabularies[vocabulary].label(key, self.language) if key else ""
+
+    def take(self, brief: int, standard: int) -> int | None:
+        """How many of a list to tell at this depth; None for all."""
+        return {Depth.BRIEF: brief, Depth.STANDARD: standard, Depth.FULL: None}[self.depth]
+
+
+def read_texts(session: Session, codes: Iterable[str]) -> dict[str, Entry]:
+    """The entries whose longer texts a report tells, by code."""
+    wanted = set(codes)
+    return {entry.code: entry for table in WITH_TEXTS for entry in session.exec(select(table)) if entry.code in wanted}

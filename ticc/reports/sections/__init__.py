@@ -1,0 +1,1 @@
+"""The sections of a report: each composes its blocks from the material, and knows nothing of the others."""

@@ -1,0 +1,80 @@
+"""Changing reports: defining, copying, keeping a dated copy."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlmodel import Session, col, delete, select
+
+from ticc.accounts.models import Account
+from ticc.catalogue.visibility import Viewer
+from ticc.documents.document import Document
+from ticc.documents.keeping import as_data, fingerprint
+from ticc.foundation.clock import now
+from ticc.foundation.errors import ChangedMeanwhile, NotAllowed
+from ticc.reports.models import KeptReport, ReportDefinition
+
+# What a definition says, and what a kept copy remembers of it.
+SAID = ("title", "foreword", "scope", "sections", "comments", "depth", "readers", "refuses_unchecked")
+
+
+def define_report(session: Session, viewer: Viewer, said: Mapping[str, Any]) -> ReportDefinition:
+    """Define a report."""
+    definition = ReportDefinition(key=secrets.token_urlsafe(12), account_id=viewer.account_id or 0, **said)
+    session.add(definition)
+    session.flush()
+    return definition
+
+
+def change_definition(session: Session, definition: ReportDefinition, viewer: Viewer, said: Mapping[str, Any], version: int) -> None:
+    """Define it otherwise; raises NotAllowed for somebody else's, ChangedMeanwhile where another window was quicker."""
+    if definition.account_id != viewer.account_id:
+        raise NotAllowed
+    session.refresh(definition, with_for_update=True)
+    if definition.version != version:
+        raise ChangedMeanwhile
+    for name, value in said.items():
+        setattr(definition, name, value)
+    definition.version += 1
+    definition.changed_at = now()
+    session.add(definition)
+    session.flush()
+
+
+def copy_definition(session: Session, definition: ReportDefinition, viewer: Viewer) -> ReportDefinition:
+    """Take a definition, one's own or a shared one, as the beginning of another."""
+    said = {name: getattr(definition, name) for name in SAID}
+    return define_report(session, viewer, {**said, "title": str(_("Copy of %(title)s", title=definition.title))[:200]})
+
+
+def keep_copy(session: Session, definition: ReportDefinition, document: Document, viewer: Viewer, revision: int) -> KeptReport:
+    """Keep a report as it is today: it gets a date, a fingerprint and an address, and never changes."""
+    kept = KeptReport(
+        key=secrets.token_urlsafe(12),
+        title=document.title[:300],
+        language=document.language,
+        readers=definition.readers,
+        dated=document.dated,
+        revision=revision,
+        fingerprint=fingerprint(document),
+        document=as_data(document),
+        definition={name: getattr(definition, name) for name in SAID},
+        account_id=viewer.account_id,
+    )
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def remove_samples(session: Session) -> int:
+    """Delete what sample accounts defined and kept; returns how many definitions there were."""
+    persons = list(session.exec(select(Account.id).where(col(Account.is_sample))))
+    session.exec(delete(KeptReport).where(col(KeptReport.account_id).in_(persons)))
+    found = list(session.exec(select(ReportDefinition).where(col(ReportDefinition.account_id).in_(persons))))
+    for definition in found:
+        session.delete(definition)
+    session.flush()
+    return len(found)

@@ -1,0 +1,252 @@
+"""The pages of reports: defining one with its preview, taking it away, and the kept copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from ticc.accounts.login import current_viewer
+from ticc.accounts.looking import programme, snapshot, vocabularies
+from ticc.assessment.instrument import newest, read_instruments
+from ticc.catalogue import labels
+from ticc.catalogue.snapshot import Snapshot
+from ticc.catalogue.visibility import VISITOR, Viewer
+from ticc.catalogue.web import FORMATS, address_of
+from ticc.catalogue.words import Role, Visibility
+from ticc.documents.document import Document
+from ticc.documents.html import to_html
+from ticc.documents.keeping import from_data
+from ticc.foundation.access import only, public
+from ticc.foundation.clock import today
+from ticc.foundation.database import db
+from ticc.foundation.errors import ChangedMeanwhile, Refusal
+from ticc.foundation.i18n import language
+from ticc.reports import service
+from ticc.reports.building import WRITERS, House, Wish, build
+from ticc.reports.changes import what_changed
+from ticc.reports.compose import Definition
+from ticc.reports.forms import ALL_SECTIONS, ConfirmForm, ReportForm
+from ticc.reports.material import Depth
+from ticc.reports.models import KeptReport, ReportDefinition
+from ticc.reports.queries import find_by_fingerprint, get_definition, get_kept, list_definitions, list_kept
+from ticc.reports.scope import Scope
+
+blueprint = Blueprint("reports", __name__)
+
+INSTRUMENT = "readiness"
+# A member of the programme who belongs to no partner: what such a person sees is no partner's private matter.
+ANY_MEMBER = Viewer(account_id=0)
+TYPES = {
+    **FORMATS,
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+}
+
+
+def _seen_by(readers: str) -> Snapshot:
+    seen: Snapshot = current_app.extensions["current_snapshot"].for_viewer(db(), ANY_MEMBER if readers == Visibility.PROGRAMME else VISITOR)
+    return seen
+
+
+def _document(definition: dict[str, Any], *, in_language: str) -> tuple[Document, int]:
+    """The report of a definition as the catalogue is now, and its revision."""
+    seen = _seen_by(definition["readers"])
+    root = current_app.extensions["settings"].content_dir
+    house = House(vocabularies(), programme(), newest(read_instruments(root), INSTRUMENT))
+    wish = Wish(today(), Scope.read(seen, definition["scope"]), Depth(definition["depth"]), in_language, definition["refuses_unchecked"])
+    own = Definition(definition["title"], definition["foreword"], definition["sections"], definition["comments"])
+    return build(db(), seen, house, wish, own), seen.revision
+
+
+def _said(definition: ReportDefinition) -> dict[str, Any]:
+    return {name: getattr(definition, name) for name in service.SAID}
+
+
+def _link_for(code: str) -> str | None:
+    return address_of(code) if code in snapshot().cards else None
+
+
+def _file(document: Document, wanted: str) -> Response:
+    body = WRITERS[wanted](document)
+    name = f"blueprint-report-{document.dated.isoformat()}-{document.language}.{wanted}"
+    return Response(body, content_type=TYPES[wanted], headers={"Content-Disposition": f"attachment; filename={name}"})
+
+
+@blueprint.get("/reports")
+@public
+def index() -> str:
+    """The copies that everybody may read; a lead's definitions."""
+    viewer = current_viewer()
+    leads = viewer.has(Role.LEAD)
+    return render_template(
+        "reports/index.html", kept=list_kept(db(), viewer), definitions=list_definitions(db(), viewer) if leads else [], leads=leads
+    )
+
+
+@blueprint.route("/reports/new", methods=["GET", "POST"])
+@only(Role.LEAD)
+def new() -> str | Response | tuple[str, int]:
+    """Define a report."""
+    form = _form()
+    if form.validate_on_submit():
+        definition = service.define_report(db(), current_viewer(), form.said(_comments()))
+        return redirect(url_for("reports.show", key=definition.key), 303)  # type: ignore[return-value]
+    return _form_page(form, None)
+
+
+@blueprint.route("/reports/<key>/edit", methods=["GET", "POST"])
+@only(Role.LEAD)
+def edit(key: str) -> str | Response | tuple[str, int]:
+    """Define it otherwise."""
+    definition = get_definition(db(), key, current_viewer())
+    form = _form(definition)
+    if form.validate_on_submit():
+        try:
+            service.change_definition(db(), definition, current_viewer(), form.said(_comments()), form.version.data or 0)
+            return redirect(url_for("reports.show", key=key), 303)  # type: ignore[return-value]
+        except ChangedMeanwhile:
+            form.take_refusal(
+                Refusal(
+                    _(
+                        "This definition was changed meanwhile. What you typed stands below; open the report in another window to compare, then send it again."
+                    )
+                )
+            )
+            db().rollback()
+            form.version.data = get_definition(db(), key, current_viewer()).version
+    return _form_page(form, definition)
+
+
+def _form(definition: ReportDefinition | None = None) -> ReportForm:
+    form = ReportForm(obj=definition if request.method == "GET" else None)
+    form.offer(_choices())
+    if definition and request.method == "GET":
+        form.fill(definition.scope, definition.sections)
+    return form
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    seen = snapshot()
+    words = {
+        name: [(key, one.in_language(language())) for key, one in vocabularies()[vocabulary].items()]
+        for name, vocabulary in (("theme", "themes"), ("level", "levels"))
+    }
+    countries = sorted({card.facets["country"] for card in seen.of_kind("site")})
+    return {
+        **words,
+        "site": [(card.code, card.title_in(language())) for card in seen.of_kind("site")],
+        "country": [(key, vocabularies()["countries"].label(key, language())) for key in countries],
+        "provenance": [(value, str(label)) for value, label in labels.PROVENANCE.items()],
+    }
+
+
+def _comments() -> dict[str, str]:
+    typed = {name: request.form.get(f"comment-{name}", "").strip()[:20_000] for name, _title in ALL_SECTIONS}
+    return {name: words for name, words in typed.items() if words}
+
+
+def _form_page(form: ReportForm, definition: ReportDefinition | None) -> str | tuple[str, int]:
+    comments = _comments() if request.method == "POST" else definition.comments if definition else {}
+    page = render_template("reports/edit.html", form=form, definition=definition, comments=comments, sections=ALL_SECTIONS)
+    return (page, 422) if request.method == "POST" else page
+
+
+@blueprint.get("/reports/<key>")
+@only(Role.LEAD)
+def show(key: str) -> str | tuple[str, int]:
+    """A report as the catalogue is now: preview in the page, formats to take away, and keeping a copy."""
+    viewer = current_viewer()
+    definition = get_definition(db(), key, viewer)
+    try:
+        document, _revision = _document(_said(definition), in_language=language())
+    except Refusal as refusal:
+        # A section, site or theme that was known when the report was defined, and is no longer.
+        return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, form=ConfirmForm(), is_own=True), 200
+    return render_template(
+        "reports/show.html",
+        definition=definition,
+        document=document,
+        body=Markup(to_html(document, _link_for, radars="numbers")),
+        trouble="",
+        form=ConfirmForm(),
+        is_own=definition.account_id == viewer.account_id,
+    )
+
+
+@blueprint.get("/reports/<key>/report.<any(html, pdf, docx, md, xlsx):wanted>")
+@only(Role.LEAD)
+def take(key: str, wanted: str) -> Response:
+    """The report as it is now, in a format."""
+    definition = get_definition(db(), key, current_viewer())
+    return _file(_document(_said(definition), in_language=language())[0], wanted)
+
+
+@blueprint.post("/reports/<key>/copy")
+@only(Role.LEAD)
+def copy(key: str) -> Response:
+    """Begin another definition from this one."""
+    copied = service.copy_definition(db(), get_definition(db(), key, current_viewer()), current_viewer())
+    flash(_("Copied. Change what shall be different."))
+    return redirect(url_for("reports.edit", key=copied.key), 303)  # type: ignore[return-value]
+
+
+@blueprint.post("/reports/<key>/keep")
+@only(Role.LEAD)
+def keep(key: str) -> Response:
+    """Keep a dated copy that never changes, in the language of this page."""
+    definition = get_definition(db(), key, current_viewer())
+    try:
+        document, revision = _document(_said(definition), in_language=language())
+    except Refusal as refusal:
+        flash(refusal.message)
+        return redirect(url_for("reports.show", key=key), 303)  # type: ignore[return-value]
+    kept = service.keep_copy(db(), definition, document, current_viewer(), revision)
+    flash(_("Kept. This copy has an address of its own and never changes."))
+    return redirect(url_for("reports.kept", copy=kept.key), 303)  # type: ignore[return-value]
+
+
+@blueprint.get("/reports/kept/<copy>")
+@public
+def kept(copy: str) -> str:
+    """A kept copy, with its fingerprint and how to cite it."""
+    found = get_kept(db(), copy, current_viewer())
+    document = from_data(found.document)
+    return render_template("reports/kept.html", kept=found, document=document, body=Markup(to_html(document, _link_for, radars="numbers")))
+
+
+@blueprint.get("/reports/kept/<copy>/report.<any(html, pdf, docx, md, xlsx):wanted>")
+@public
+def take_kept(copy: str, wanted: str) -> Response:
+    """A kept copy in a format."""
+    return _file(from_data(get_kept(db(), copy, current_viewer()).document), wanted)
+
+
+@blueprint.get("/reports/kept/<copy>/changes")
+@public
+def changes(copy: str) -> str:
+    """What the same report would say otherwise today."""
+    found = get_kept(db(), copy, current_viewer())
+    now, revision = _now_of(found)
+    return render_template(
+        "reports/changes.html", kept=found, changes=what_changed(from_data(found.document), now) if now else None, revision=revision
+    )
+
+
+def _now_of(found: KeptReport) -> tuple[Document | None, int]:
+    try:
+        return _document(found.definition, in_language=found.language)
+    except Refusal:
+        return None, _seen_by(found.readers).revision
+
+
+@blueprint.get("/reports/verify")
+@public
+def verify() -> str:
+    """Whether a fingerprint belongs to a copy that is kept here."""
+    asked = "".join(request.args.get("fingerprint", "").split()).lower()[:64]
+    return render_template("reports/verify.html", asked=asked, found=find_by_fingerprint(db(), asked, current_viewer()) if asked else None)
