@@ -33,10 +33,10 @@ def compose(material: Material, definition: Definition) -> Document:
     blocks: list[Block] = []
     if definition.foreword:
         blocks += [Heading(1, str(_("Foreword"))), *from_markdown(definition.foreword, 2)]
-    blocks.append(Contents(deepest=1 if material.depth == Depth.BRIEF else 2))
+    blocks.append(Contents(deepest=2 if material.depth == Depth.FULL else 1))
     for place, name in enumerate(names):
         section = BY_NAME[name]
-        if place and material.depth != Depth.BRIEF:
+        if place and material.depth == Depth.FULL:
             blocks.append(PageBreak())
         blocks.append(Heading(1, str(section.title), anchor=name))
         blocks += from_markdown(definition.comments.get(name, ""), 2)
