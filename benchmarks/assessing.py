@@ -49,7 +49,11 @@ def _answered(settings: Settings) -> tuple[str, str, list[str]]:
     database: Database = app.extensions["database"]
     with app.test_request_context(), database.act() as session:
         readable = _newest()
-        profile = {"settings": {"stage": "first-team", "place": "provider", "size": "up-to-12"}, "country": "england", "undertakings": ["hire-first-team"]}
+        profile = {
+            "settings": {"stage": "first-team", "place": "provider", "size": "up-to-12"},
+            "country": "england",
+            "undertakings": ["hire-first-team"],
+        }
         begun = service.begin_assessment(session, VISITOR, readable, profile, mode=Mode.ALONE, language="en")
         rater = list_raters(session, begun)[0]
         asked = readable[0].applicable(begun.settings)

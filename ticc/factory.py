@@ -92,7 +92,8 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _set_up_templates(app: Flask) -> None:
-    app.jinja_options = {"undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    # Escaped whatever a template is called: those of the design system end in .jinja, which Flask would leave as they are.
+    app.jinja_options = {"autoescape": True, "undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[assignment]
     app.jinja_env.filters["markdown"] = to_html
     assets.init_app(app)

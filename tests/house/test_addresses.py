@@ -11,7 +11,7 @@ pytestmark = ONLY_SQLITE
 
 STATIC_PART = re.compile(r"^[a-z0-9/.-]*$")
 # What is a text by its nature; everything else says its type in the route.
-TEXTS = {"code", "token", "key"}
+TEXTS = {"code", "token", "key", "seat", "invitation", "statement", "site", "name", "copy"}
 
 
 def test_addresses_are_kebab_case(lasting_app: Flask) -> None:

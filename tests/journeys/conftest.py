@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.assessed import prepare_assessments
 from tests.journeys.walking import DESKTOP, TICC, House, Watch, closing_context, log_barrier, signed_in
 
 READY_SECONDS = 60
@@ -94,6 +95,14 @@ def open_page(house: House, browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert not (said := [line for watch in watches for line in watch.complaints]), said
+
+
+@pytest.fixture(scope="session")
+def assessed(house: House, browser: Browser) -> dict[str, str]:
+    """The addresses of assessments that are ready to be looked at."""
+    for who in ("member", "other"):
+        signed_in(house, browser, who)
+    return prepare_assessments(house.environment)
 
 
 @pytest.fixture(scope="session")

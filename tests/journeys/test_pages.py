@@ -111,10 +111,45 @@ PLACES = (
     Place("logging.how_bad", "/barriers/{draft}/how-bad", "member", 422, "main form"),
     Place("editing.edit", "/edit/OBS-044", "adviser"),
     Place("editing.edit", "/edit/OBS-044", "adviser", 422, "main form"),
+    Place("assessments.index", "/assessments"),
+    Place("assessments.index", "/assessments", "member"),
+    Place("assessments.new", "/assessments/new"),
+    Place("assessments.new", "/assessments/new", status=422, sends="main form"),
+    Place("assessments.instrument", "/assessments/instruments/readiness@1"),
+    Place("assessments.show", "/assessments/{lone}"),
+    Place("assessments.show", "/assessments/{empty}"),
+    Place("assessments.show", "/assessments/{kept}", "member"),
+    Place("assessments.show", "/assessments/{group}", "member"),
+    Place("assessments.profile", "/assessments/{lone}/profile"),
+    Place("assessments.printable", "/assessments/{lone}/form"),
+    Place("assessments.keep", "/assessments/{lone}/keep", "other"),
+    Place("assessments.discard", "/assessments/{lone}/discard"),
+    Place("answering.question", "/assessments/seats/{seat}/{statement}"),
+    Place("answering.question", "/assessments/seats/{rater}/{split}", status=422, sends="main form"),
+    Place("answering.review", "/assessments/seats/{seat}"),
+    Place("answering.review", "/assessments/seats/{rater}"),
+    Place("answering.all_on_one", "/assessments/seats/{seat}/all"),
+    Place("group.join", "/assessments/join/{invitation}"),
+    Place("group.join", "/assessments/join/used-or-withdrawn", status=404),
+    Place("group.raters", "/assessments/{rating}/raters", "member"),
+    Place("group.raters", "/assessments/{rating}/raters", "member", 422, "form:has(#name)"),
+    Place("group.raters", "/assessments/{group}/raters", "member"),
+    Place("group.marks", "/assessments/{group}/marks", "member"),
+    Place("group.marks_for_rater", "/assessments/seats/{rater}/marks"),
+    Place("group.talk", "/assessments/{group}/talk/{split}", "member"),
+    Place("group.conclude", "/assessments/{group}/conclude", "member"),
+    Place("group.conclude", "/assessments/{group}/conclude", "member", 422, "main form"),
+    Place("plan.show", "/assessments/{lone}/plan"),
+    Place("plan.show", "/assessments/{lone}/plan?solution=SOL-007&obstacle=OBS-043"),
+    Place("plan.edit", "/assessments/{lone}/plan/1"),
+    Place("exchange.compare", "/assessments/{kept}/compare", "member"),
+    Place("exchange.twins", "/assessments/{kept}/twins", "member"),
+    Place("exchange.swap", "/assessments/{kept}/swaps/SIT-france", "member"),
+    Place("exchange.swap", "/assessments/{kept}/swaps/SIT-france", "member", 422, "main form"),
     Place("-", "/no-such-page", status=404),
 )
-# No page for a reader: files and the two addresses that a machine asks.
-NO_PAGES = {"static", "home.live", "home.ready"}
+# No page for a reader: files, the way on to the next question, and the two addresses that a machine asks.
+NO_PAGES = {"static", "home.live", "home.ready", "answering.next_one", "answering.file", "handover.take"}
 IN_OTHER_LANGUAGES = (
     "home.index",
     "home.tour",
@@ -135,6 +170,17 @@ IN_OTHER_LANGUAGES = (
     "logging.new",
     "logging.where",
     "logging.how_bad",
+    "assessments.index",
+    "assessments.new",
+    "assessments.show",
+    "answering.question",
+    "answering.review",
+    "group.raters",
+    "group.marks",
+    "group.talk",
+    "plan.show",
+    "exchange.compare",
+    "exchange.twins",
 )
 
 
@@ -148,8 +194,8 @@ def _translated() -> list[Place]:
 
 
 @pytest.fixture(scope="session")
-def codes(house, browser, walk_to_barrier) -> dict[str, str]:
-    """The codes that the addresses leave open: from the catalogue as it is shipped, and from a barrier that a member logs."""
+def codes(house, browser, walk_to_barrier, assessed) -> dict[str, str]:
+    """The codes that the addresses leave open: from the catalogue as it is shipped, from a barrier that a member logs, and from assessments."""
     listed = {}
     for name in ("obstacles", "solutions", "sources"):
         with urllib.request.urlopen(f"{house.address}/{name}.json", timeout=20) as answer:
@@ -162,6 +208,7 @@ def codes(house, browser, walk_to_barrier) -> dict[str, str]:
         "source": listed["sources"][0]["code"],
         "link": house.invite("new@team.example", "Nora New", "adviser"),
         **logged,
+        **assessed,
     }
 
 

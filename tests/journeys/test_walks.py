@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.walking import PASSWORD, PHONE, set_password
+from tests.journeys.walking import PASSWORD, PHONE, set_password, tab_to
 
 pytestmark = pytest.mark.journey
 
 SENTENCE = "We type every visit twice, once in our record system and once in the council's"
 DOUBLE_TYPING = "OBS-043"
-# What tells the eye where the focus is: an outline, a shadow or the yellow ground of the design system, other than without the focus.
-LOOK_OF_FOCUS = """() => {
-  const one = document.activeElement;
-  const looks = node => { const style = getComputedStyle(node); return [style.outline, style.boxShadow, style.backgroundColor, style.border].join('|'); };
-  // The design system draws the focus of a radio or a tick box on the label that stands for it.
-  const label = one.labels && one.labels[0];
-  const seen = () => [looks(one), label ? getComputedStyle(label, '::before').boxShadow : '', one.firstElementChild ? looks(one.firstElementChild) : ''].join('#');
-  const focused = seen();
-  one.blur();
-  const plain = seen();
-  one.focus({focusVisible: true});
-  const box = one.getBoundingClientRect();
-  return {name: (one.textContent || '').trim().slice(0, 60) || one.id, differs: focused !== plain, shown: box.width > 0 && box.height > 0};
-}"""
 
 
 def _sightings(page: Page, site: str) -> int:
@@ -136,59 +122,47 @@ def test_a_barrier_is_logged_without_scripts(open_page) -> None:
     assert _sightings(adviser, "France") == 1
 
 
-def _tab_to(page: Page, wanted: Locator, most: int = 60) -> None:
-    """Press Tab until the wanted one has the focus; every stop on the way must be seen."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        look = page.evaluate(LOOK_OF_FOCUS)
-        assert look["differs"], f"the focus cannot be seen on: {look['name']}"
-        assert look["shown"], f"the focus is on something that is not shown: {look['name']}"
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-    pytest.fail(f"Tab does not reach {wanted}")
-
-
 def test_a_barrier_is_logged_with_the_keyboard_alone(open_page) -> None:
     page = open_page("member")
     page.goto("/")
     skip = page.get_by_role("link", name="Skip to main content")
-    _tab_to(page, skip, 1)
+    tab_to(page, skip, 1)
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null"), "the skip link does not lead into the page"
 
     page.goto("/")
-    _tab_to(page, page.get_by_role("banner").get_by_role("link", name="Log a barrier"))
+    tab_to(page, page.get_by_role("banner").get_by_role("link", name="Log a barrier"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/barriers/new")
-    _tab_to(page, page.locator("#title"))
+    tab_to(page, page.locator("#title"))
     page.keyboard.type(SENTENCE)
-    _tab_to(page, page.get_by_role("button", name="Save and go on"))
+    tab_to(page, page.get_by_role("button", name="Save and go on"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/look-alikes")
-    _tab_to(page, page.locator("input[name=obstacle]").first)
+    tab_to(page, page.locator("input[name=obstacle]").first)
     page.keyboard.press("Space")
-    _tab_to(page, page.get_by_role("button", name="Go on"))
+    tab_to(page, page.get_by_role("button", name="Go on"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/where")
     if page.locator("input[name=site_code]:checked").count() == 0:
-        _tab_to(page, page.locator("input[name=site_code]").first)
+        tab_to(page, page.locator("input[name=site_code]").first)
         page.keyboard.press("Space")
-    _tab_to(page, page.get_by_label("Month"))
+    tab_to(page, page.get_by_label("Month"))
     page.keyboard.type("3")
-    _tab_to(page, page.get_by_label("Year"))
+    tab_to(page, page.get_by_label("Year"))
     page.keyboard.type("2025")
     page.keyboard.press("Enter")
     page.wait_for_url("**/how-bad")
-    _tab_to(page, page.locator("input[name=severity]").first)
+    tab_to(page, page.locator("input[name=severity]").first)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    _tab_to(page, page.locator("summary", has_text="What it costs"))
+    tab_to(page, page.locator("summary", has_text="What it costs"))
     page.keyboard.press("Enter")
-    _tab_to(page, page.locator("#hours_low"))
+    tab_to(page, page.locator("#hours_low"))
     page.keyboard.type("2")
-    _tab_to(page, page.get_by_role("button", name="Log the barrier"))
+    tab_to(page, page.get_by_role("button", name="Log the barrier"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/barriers/BAR-[\d-]+$"))
     expect(page.get_by_role("heading", level=1)).to_have_text(SENTENCE)

@@ -10,12 +10,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 
 TICC = Path(sys.executable).parent / "ticc"
 PASSWORD = "three plain words 47"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+
+# What tells the eye where the focus is: an outline, a shadow or the yellow ground of the design system, other than without the focus.
+LOOK_OF_FOCUS = """() => {
+  const one = document.activeElement;
+  const looks = node => { const style = getComputedStyle(node); return [style.outline, style.boxShadow, style.backgroundColor, style.border].join('|'); };
+  // The design system draws the focus of a radio or a tick box on the label that stands for it.
+  const label = one.labels && one.labels[0];
+  const seen = () => [looks(one), label ? getComputedStyle(label, '::before').boxShadow : '', one.firstElementChild ? looks(one.firstElementChild) : ''].join('#');
+  const focused = seen();
+  one.blur();
+  const plain = seen();
+  one.focus({focusVisible: true});
+  const box = one.getBoundingClientRect();
+  return {name: (one.textContent || '').trim().slice(0, 60) || one.id, differs: focused !== plain, shown: box.width > 0 && box.height > 0};
+}"""
 
 # Who walks: account, name, role, partner.
 PEOPLE = {
@@ -126,3 +142,15 @@ def log_barrier(page: Page, title: str, finish: bool) -> str:
         page.click("main button[type=submit]")
         assert page.url.endswith(f"/barriers/{found[1]}"), page.url
     return found[1]
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 60) -> None:
+    """Press Tab until the wanted one has the focus; every stop on the way must be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        look = page.evaluate(LOOK_OF_FOCUS)
+        assert look["differs"], f"the focus cannot be seen on: {look['name']}"
+        assert look["shown"], f"the focus is on something that is not shown: {look['name']}"
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {wanted}")

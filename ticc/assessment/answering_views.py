@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -12,10 +14,9 @@ from ticc.accounts.looking import snapshot
 from ticc.assessment import engine, facilitation, labels, service
 from ticc.assessment.forms import AnswerForm, ConfirmForm
 from ticc.assessment.instrument import Statement
-from ticc.assessment.looking import seat_here, words_of
-from ticc.assessment.models import Answer, Assessment, Rater
+from ticc.assessment.models import Answer, Assessment
 from ticc.assessment.queries import list_own_answers
-from ticc.assessment.wording import InWords
+from ticc.assessment.sitting import Sitting
 from ticc.attachments.models import Attachment
 from ticc.attachments.sending import allow_large_upload, send, store
 from ticc.attachments.service import attach
@@ -27,41 +28,6 @@ blueprint = Blueprint("answering", __name__)
 
 # Entries that can stand as proof: everybody in a group may read them.
 PROVING_KINDS = ("obstacle", "solution")
-
-
-class Sitting:
-    """Somebody at a seat: the questions that come, and what was answered by now."""
-
-    def __init__(self, seat: str) -> None:
-        self.seat = seat
-        self.assessment: Assessment
-        self.rater: Rater
-        self.assessment, self.rater = seat_here(seat)
-        self.words: InWords = words_of(self.assessment)
-        self.asked = self.words.instrument.applicable(self.assessment.settings, self.assessment.is_short)
-        self.answers: dict[str, Answer] = list_own_answers(db(), self.rater, self.assessment.round)
-
-    @property
-    def progress(self) -> engine.Progress:
-        """How far the rater has come."""
-        return engine.progress(self.asked, self.answers)
-
-    def statement(self, key: str) -> Statement:
-        """A statement that comes; raises NotThere for one that the instrument has not."""
-        for statement in self.asked:
-            if statement.key == key:
-                return statement
-        raise NotThere(key)
-
-    def is_set_aside(self, key: str) -> bool:
-        """Whether the instrument has the statement, but does not put it to this profile."""
-        return key not in {one.key for one in self.asked} and key in {one.key for one in self.words.instrument.statements}
-
-    def address_of(self, statement: Statement | None) -> str:
-        """The page of a question, or of the review where there is none left."""
-        if statement is None:
-            return url_for("answering.review", seat=self.seat)
-        return url_for("answering.question", seat=self.seat, statement=statement.key)
 
 
 @blueprint.get("/assessments/seats/<seat>/next")
@@ -86,7 +52,7 @@ def question(seat: str, statement: str) -> str | Response | tuple[str, int]:
     form.offer(sitting.words.question(asked))
     known = sitting.answers.get(statement)
     if request.method == "GET":
-        form.fill(known, sitting.assessment.round)
+        sitting.fill(form, statement)
     if form.validate_on_submit() and _write(sitting, asked.key, form, known):
         if request.form.get("onward") == "review":
             return redirect(url_for("answering.review", seat=seat), 303)
@@ -100,8 +66,11 @@ def question(seat: str, statement: str) -> str | Response | tuple[str, int]:
 
 def _question_page(sitting: Sitting, asked: Statement, form: AnswerForm, known: Answer | None) -> str:
     before, place, behind = engine.around(sitting.asked, asked.key)
+    is_hidden = sitting.hides(asked.key)
+    if is_hidden:
+        known = None
     return render_template(
-        "assessments/question.html",
+        "assessment/question.html",
         sitting=sitting,
         question=sitting.words.question(asked),
         form=form,
@@ -109,6 +78,7 @@ def _question_page(sitting: Sitting, asked: Statement, form: AnswerForm, known: 
         behind=sitting.address_of(behind) if behind else None,
         place=place,
         known=known,
+        is_hidden=is_hidden,
         attached=db().get(Attachment, known.attachment_id) if known and known.attachment_id else None,
         may_attach=_may_attach(sitting),
         unscored=labels.UNSCORED,
@@ -137,7 +107,7 @@ def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | N
     except ChangedMeanwhile:
         present = list_own_answers(db(), sitting.rater, sitting.assessment.round)[statement]
         db().refresh(present)
-        said = present.step if present.step is not None else labels.UNSCORED_SHORT[present.said]
+        said = "…" if sitting.hides(statement) else present.step if present.step is not None else labels.UNSCORED_SHORT[present.said]
         form.take_refusal(
             Refusal(
                 _(
@@ -153,12 +123,20 @@ def _write(sitting: Sitting, statement: str, form: AnswerForm, known: Answer | N
 
 
 @blueprint.errorhandler(CSRFError)
-def _page_was_open_too_long(error: CSRFError) -> Response | tuple[str, int]:
+def _page_was_open_too_long(_error: CSRFError) -> Response | tuple[str, int]:
     """A session that ended over a long question: what was typed stands on the page again, with a fresh token."""
     values = request.view_args or {}
     if request.endpoint not in ("answering.question", "answering.all_on_one"):
         flash(_("This page was open for a long time. Please press the button once more."))
         return redirect(url_for("answering.review", seat=values.get("seat", "")), 303)
+    try:
+        return _page_again(values)
+    except NotThere as missing:
+        # Left to itself, what an error handler raises counts as a defect.
+        return current_app.make_response(current_app.handle_user_exception(missing))
+
+
+def _page_again(values: Mapping[str, str]) -> tuple[str, int]:
     sitting = Sitting(values["seat"])
     again = Refusal(_("This page was open for a long time. Nothing is lost: what you typed stands below. Send it once more."))
     if request.endpoint == "answering.all_on_one":
@@ -204,14 +182,14 @@ def _long_forms(sitting: Sitting) -> dict[str, AnswerForm]:
         form = AnswerForm(prefix=f"{asked.key}-", meta={"csrf": False})
         form.offer(sitting.words.question(asked))
         if request.method == "GET":
-            form.fill(sitting.answers.get(asked.key), sitting.assessment.round)
+            sitting.fill(form, asked.key)
         forms[asked.key] = form
     return forms
 
 
 def _long_page(sitting: Sitting, forms: dict[str, AnswerForm], form: ConfirmForm) -> str:
     questions = {one.key: sitting.words.question(one) for one in sitting.asked}
-    return render_template("assessments/all_on_one.html", sitting=sitting, forms=forms, questions=questions, form=form, unscored=labels.UNSCORED)
+    return render_template("assessment/all_on_one.html", sitting=sitting, forms=forms, questions=questions, form=form, unscored=labels.UNSCORED)
 
 
 def _written_on_long_page(sitting: Sitting, key: str, form: AnswerForm) -> bool:
@@ -241,7 +219,7 @@ def review(seat: str) -> str:
     sitting = Sitting(seat)
     rows = [(sitting.words.question(one), sitting.answers.get(one.key)) for one in sitting.asked]
     return render_template(
-        "assessments/review.html", sitting=sitting, rows=rows, form=ConfirmForm(), labels_here=labels, key=_key_for(sitting.assessment)
+        "assessment/review.html", sitting=sitting, rows=rows, form=ConfirmForm(), labels_here=labels, key=_key_for(sitting.assessment)
     )
 
 
@@ -270,6 +248,6 @@ def file(seat: str, statement: str) -> Response:
     """The file that the rater attached to an answer."""
     sitting = Sitting(seat)
     answer = sitting.answers.get(statement)
-    if answer is None or answer.attachment_id is None:
+    if answer is None or answer.attachment_id is None or sitting.hides(statement):
         raise NotThere(statement)
     return send(db().get_one(Attachment, answer.attachment_id), store())

@@ -51,6 +51,20 @@ def list_places(session: Session, own: Assessment, *, named: bool = False) -> li
     return [Place(other, profile_of(session, other)) for other in newest.values()]
 
 
+def list_consented(session: Session, instrument: str) -> list[Place]:
+    """The newest closed assessment of every site whose people agreed to be counted, made with any version of an instrument."""
+    chosen = select(Assessment).where(
+        Assessment.stage == Stage.CLOSED,
+        col(Assessment.consent).in_([Consent.NAMED.value, Consent.COUNTED.value]),
+        col(Assessment.site_code).is_not(None),
+    )
+    newest: dict[str, Assessment] = {}
+    for one in session.exec(chosen.order_by(col(Assessment.closed_at).desc(), col(Assessment.id).desc())):
+        if instrument_key(session, one) == instrument:
+            newest.setdefault(one.site_code or "", one)
+    return [Place(one, profile_of(session, one)) for one in newest.values()]
+
+
 def list_earlier(session: Session, own: Assessment) -> list[Assessment]:
     """The closed assessments of the same site by the same people with the same instrument, before this one; the newest first."""
     if not own.site_code or not own.is_kept:

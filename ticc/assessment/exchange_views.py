@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from ticc.accounts.login import current_viewer
@@ -26,6 +27,7 @@ blueprint = Blueprint("exchange", __name__)
 
 TWINS = 5
 TOPICS = 3
+CLOSED_TO_EACH_OTHER = lazy_gettext("One of the two places has taken its consent back, so the results are closed to each other.")
 
 
 def _kept_here(key: str) -> Assessment:
@@ -50,7 +52,7 @@ def compare(key: str) -> str:
     consents = assessment.consent != Consent.NOTHING
     places = exchange.list_places(db(), assessment) if consents else []
     return render_template(
-        "assessments/compare.html",
+        "assessment/compare.html",
         assessment=assessment,
         words=words_of(assessment),
         result=result,
@@ -105,7 +107,7 @@ def twins(key: str) -> str:
     places = {place.assessment.id or 0: place for place in exchange.list_places(db(), assessment, named=True)} if is_open else {}
     found = find_twins(result.profile, {number: place.profile for number, place in places.items()})[:TWINS]
     return render_template(
-        "assessments/twins.html",
+        "assessment/twins.html",
         assessment=assessment,
         words=words_of(assessment),
         is_open=is_open,
@@ -172,6 +174,11 @@ def answer(key: str, site: str) -> Response:
     return redirect(url_for("exchange.swap", key=key, site=site), 303)
 
 
+def _is_named(assessment: Assessment) -> bool:
+    """Whether a finished result may be read by the other place; one that was opened again is not finished."""
+    return assessment.consent == Consent.NAMED and assessment.stage == Stage.CLOSED
+
+
 @blueprint.route("/assessments/<key>/swaps/<site>", methods=["GET", "POST"])
 @signed_in
 def swap(key: str, site: str) -> str | Response | tuple[str, int]:
@@ -179,7 +186,10 @@ def swap(key: str, site: str) -> str | Response | tuple[str, int]:
     assessment = _kept_here(key)
     found, other = exchange.get_swap(db(), assessment, site)
     # Who takes the consent back ends the swap too.
-    is_open = found.state == SwapState.ACCEPTED and assessment.consent == other.consent == Consent.NAMED
+    is_open = found.state == SwapState.ACCEPTED and _is_named(assessment) and _is_named(other)
+    if request.method == "POST" and not is_open:
+        flash(_("The other place has not said yes yet") if found.state != SwapState.ACCEPTED else CLOSED_TO_EACH_OTHER)
+        return redirect(url_for("exchange.swap", key=key, site=site), 303)
     result = read_result(db(), other) if is_open else None
     words = words_of(other)
     form = RemarkForm()
@@ -195,7 +205,7 @@ def swap(key: str, site: str) -> str | Response | tuple[str, int]:
     remarks = [one for number in (found.asking_id, found.asked_id) for one in exchange.list_remarks(db(), db().get_one(Assessment, number))]
     remarks = [one for one in remarks if one.swap_id == found.id]
     page = render_template(
-        "assessments/swap.html",
+        "assessment/swap.html",
         assessment=assessment,
         swap=found,
         other=other,

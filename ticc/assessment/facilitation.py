@@ -154,7 +154,10 @@ def write_agreement(session: Session, assessment: Assessment, statement: str, sa
     if said.get("said"):
         refuse_impossible(said["said"], said.get("step"))
     chosen = select(Agreement).where(Agreement.assessment_id == assessment.id, Agreement.statement == statement)
-    agreement = session.exec(chosen).one_or_none() or Agreement(assessment_id=number_of(assessment), statement=statement, version=0)
+    # Read anew behind the lock: the page may have looked at it before another window changed it.
+    agreement = session.exec(chosen.execution_options(populate_existing=True)).one_or_none() or Agreement(
+        assessment_id=number_of(assessment), statement=statement, version=0
+    )
     if agreement.version != version:
         raise ChangedMeanwhile
     for name, value in said.items():

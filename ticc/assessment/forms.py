@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ticc.assessment import labels
 from ticc.assessment.instrument import STEPS, Axis, Instrument
@@ -23,6 +23,15 @@ from ticc.foundation.forms import Form, tidy
 LONG = Length(max=4000, message=_("Use at most 4,000 letters"))
 
 LATEST = date(2100, 1, 1)
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        found = urlsplit(text)
+    except ValueError:
+        # Such as a bracket that is never closed.
+        return False
+    return found.scheme in ("http", "https") and bool(found.netloc)
 
 
 def typed_day(text: str | None) -> date | None:
@@ -131,7 +140,7 @@ class AnswerForm(Form):
 
     def validate_proof_link(self, field: Any) -> None:
         """Only addresses of the web: what else a browser follows could run in the page."""
-        if field.data and (urlsplit(field.data).scheme not in ("http", "https") or not urlsplit(field.data).netloc):
+        if field.data and not _is_web_address(field.data):
             raise ValidationError(_("Write the whole address, beginning with https://"))
 
     def says_something(self) -> bool:
@@ -165,7 +174,7 @@ class RaterForm(Form):
     name = StringField(
         _("Name, or a word by which the group knows the person"),
         filters=[tidy],
-        validators=[InputRequired(_("Give a name or a word")), Length(max=80, message=_("Use at most 80 letters"))],
+        validators=[DataRequired(_("Give a name or a word")), Length(max=80, message=_("Use at most 80 letters"))],
     )
     is_on_paper = BooleanField(_("Answers on paper: I will type them in"))
 
@@ -265,14 +274,14 @@ class ConsentForm(Form):
 class SwapForm(Form):
     """Ask another place to review each other."""
 
-    message = TextAreaField(_("What would you like to ask them?"), filters=[tidy], validators=[InputRequired(_("Write a sentence or two")), LONG])
+    message = TextAreaField(_("What would you like to ask them?"), filters=[tidy], validators=[DataRequired(_("Write a sentence or two")), LONG])
 
 
 class RemarkForm(Form):
     """What a reviewer says of a principle of the other place."""
 
     principle = SelectField(_("Principle"), choices=[])
-    text = TextAreaField(_("What you saw, and what you would ask"), filters=[tidy], validators=[InputRequired(_("Write what you saw")), LONG])
+    text = TextAreaField(_("What you saw, and what you would ask"), filters=[tidy], validators=[DataRequired(_("Write what you saw")), LONG])
 
 
 class ConfirmForm(Form):

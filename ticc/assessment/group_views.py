@@ -37,7 +37,7 @@ def raters(key: str) -> str | Response | tuple[str, int]:
             form.take_refusal(refusal)
             db().rollback()
     page = render_template(
-        "assessments/raters.html",
+        "assessment/raters.html",
         assessment=assessment,
         words=words_of(assessment),
         raters=list_raters(db(), assessment),
@@ -71,7 +71,7 @@ def rate_too(key: str) -> Response:
     return redirect(url_for("answering.review", seat=rater.seat), 303)
 
 
-@blueprint.post("/assessments/<key>/raters/<int:number>/renew")
+@blueprint.post("/assessments/<key>/raters/<int(max=9999):number>/renew")
 @signed_in
 def renew(key: str, number: int) -> Response:
     """Give a rater a new link; the old one ends."""
@@ -81,7 +81,7 @@ def renew(key: str, number: int) -> Response:
     )
 
 
-@blueprint.post("/assessments/<key>/raters/<int:number>/remove")
+@blueprint.post("/assessments/<key>/raters/<int(max=9999):number>/remove")
 @signed_in
 def remove(key: str, number: int) -> Response:
     """Withdraw a place."""
@@ -90,7 +90,7 @@ def remove(key: str, number: int) -> Response:
     return _act(assessment, done, facilitation.remove_rater, get_rater(db(), assessment, number))
 
 
-@blueprint.post("/assessments/<key>/raters/<int:number>/forget")
+@blueprint.post("/assessments/<key>/raters/<int(max=9999):number>/forget")
 @signed_in
 def forget(key: str, number: int) -> Response:
     """Delete what identifies a rater; the marks stay."""
@@ -141,7 +141,7 @@ def _marks_page(assessment: Assessment, *, leads: bool, seat: str = "") -> str:
         raise NotThere(_("marks: they are shown to all at once when the facilitator reveals them"))
     words = words_of(assessment)
     return render_template(
-        "assessments/marks.html",
+        "assessment/marks.html",
         assessment=assessment,
         words=words,
         result=result,
@@ -185,7 +185,7 @@ def talk(key: str, statement: str) -> str | Response | tuple[str, int]:
         db().rollback()
     answers = {rater: said[statement] for rater, said in list_revealed_answers(db(), assessment, result.round).items() if statement in said}
     page = render_template(
-        "assessments/talk.html",
+        "assessment/talk.html",
         assessment=assessment,
         words=words,
         question=question,
@@ -215,7 +215,7 @@ def conclude(key: str) -> str | Response | tuple[str, int]:
     result = read_result(db(), assessment)
     open_statements = [one for one in result.asked if not (result.agreements.get(one.key) and result.agreements[one.key].said)]
     page = render_template(
-        "assessments/conclude.html", assessment=assessment, form=form, open_count=len(open_statements), is_hidden=assessment.stage == Stage.RATING
+        "assessment/conclude.html", assessment=assessment, form=form, open_count=len(open_statements), is_hidden=assessment.stage == Stage.RATING
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -233,7 +233,7 @@ def join(invitation: str) -> str | Response:
         flash(_("Welcome. Keep the address of this page: it is your way back, on any device."))
         return redirect(url_for("answering.review", seat=rater.seat), 303)
     assessment, rater = found
-    return render_template("assessments/join.html", assessment=assessment, words=words_of(assessment), rater=rater, form=ConfirmForm())
+    return render_template("assessment/join.html", assessment=assessment, words=words_of(assessment), rater=rater, form=ConfirmForm())
 
 
 @blueprint.post("/assessments/seats/<seat>/forget")

@@ -41,7 +41,7 @@ def show(key: str) -> str | Response | tuple[str, int]:
     return _page(assessment, form, None)
 
 
-@blueprint.route("/assessments/<key>/plan/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/assessments/<key>/plan/<int(max=9999):number>", methods=["GET", "POST"])
 @public
 def edit(key: str, number: int) -> str | Response | tuple[str, int]:
     """One step of the plan: how it goes."""
@@ -79,7 +79,7 @@ def _with_title(said: dict[str, Any]) -> dict[str, Any]:
 
 def _page(assessment: Assessment, form: ActionForm, action: Action | None) -> str | tuple[str, int]:
     page = render_template(
-        "assessments/plan.html",
+        "assessment/plan.html",
         assessment=assessment,
         form=form,
         action=action,

@@ -150,6 +150,15 @@ def list_own_answers(session: Session, rater: Rater, up_to: int) -> dict[str, An
     return {answer.statement: answer for answer in rows}
 
 
+def is_from_before_the_link(assessment: Assessment, rater: Rater, answer: Answer) -> bool:
+    """Whether an answer of the round that is still blind was given before the rater's present link was taken.
+
+    It stays and counts, and is not shown: whoever made the new link could otherwise open it to look at marks before the reveal.
+    """
+    is_blind = assessment.is_group and assessment.stage == Stage.RATING and answer.round == assessment.round
+    return is_blind and not rater.is_on_paper and rater.joined_at is not None and answer.answered_at < rater.joined_at
+
+
 def list_marks_of_lone(session: Session, assessment: Assessment) -> dict[str, Mark]:
     """What somebody who works alone says; nothing for a group, whose marks wait for the reveal."""
     if assessment.is_group:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from ticc.accounts.models import Account
@@ -69,8 +71,9 @@ def keep_instrument(session: Session, readable: Readable) -> str:
     frozen = as_frozen(*readable)
     mark = fingerprint(frozen)
     if session.get(KeptInstrument, mark) is None:
-        session.add(KeptInstrument(fingerprint=mark, name=readable[0].name, body=frozen))
-        session.flush()
+        # Two may be the first to use it at the same moment: the second finds it kept, and goes on.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(KeptInstrument(fingerprint=mark, name=readable[0].name, body=frozen))
     return mark
 
 
@@ -124,7 +127,8 @@ def give_answer(session: Session, assessment: Assessment, rater: Rater, statemen
     refuse_impossible(said.said, said.step)
     words = {**asdict(said), "signs": sorted(said.signs), "proof_codes": list(said.proof_codes), "is_proven": said.is_proven}
     chosen = select(Answer).where(Answer.rater_id == rater.id, Answer.round == assessment.round, Answer.statement == statement)
-    answer = session.exec(chosen).one_or_none()
+    # Read anew behind the lock: the page may have looked at it before another window changed it.
+    answer = session.exec(chosen.execution_options(populate_existing=True)).one_or_none()
     if answer is None:
         answer = Answer(assessment_id=number_of(assessment), rater_id=number_of(rater), round=assessment.round, statement=statement, **words)
     elif all(getattr(answer, name) == value for name, value in words.items()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlmodel import Session
 
 from ticc.assessment.exchange import list_remarks
@@ -47,8 +48,13 @@ def result_page(session: Session, snapshot: Snapshot, result: Result, words: InW
         "to_find_out": to_find_out(result.asked, result.marks),
         "actions": list_actions(session, result.assessment),
         "remarks": remarks_by_principle(list_remarks(session, result.assessment)),
-        "split": [one for one in result.asked if one.key in result.votes and result.votes[one.key].is_split],
+        "split": [one for one in result.asked if one.key in result.votes and result.votes[one.key].is_split and not _is_agreed(result, one.key)],
     }
+
+
+def _is_agreed(result: Result, key: str) -> bool:
+    agreement = result.agreements.get(key)
+    return agreement is not None and bool(agreement.said)
 
 
 def strongest_first(found: Sequence[Expected]) -> list[Expected]:
@@ -90,22 +96,22 @@ def radar_of(result: Result, words: InWords) -> Radar:
     return Radar(
         tuple(words.section(section.principle) for section in sections),
         (
-            Series(str(_("agreed level") if result.assessment.is_group else _("claimed level")), tuple(section.level for section in sections)),
+            Series(str(_("level of the group") if result.assessment.is_group else _("claimed level")), tuple(section.level for section in sections)),
             Series(str(_("backed by evidence")), tuple(section.backed_level for section in sections)),
         ),
         heading=str(_("Principle")),
     )
 
 
-def radar_svg(result: Result, words: InWords, *, narrow: bool = False) -> str:
+def radar_svg(result: Result, words: InWords, *, narrow: bool = False) -> Markup:
     """The radar as a drawing for the page; its table stands beside it."""
     title = str(_("Level on each principle, from 0 to 5"))
     description = str(_("The same numbers stand in the table of this page."))
     labels, prefix = ("numbers", "radar-narrow") if narrow else ("words", "radar")
-    return to_svg(radar_of(result, words), title, description, words.language, labels, prefix)  # type: ignore[arg-type]
+    return Markup(to_svg(radar_of(result, words), title, description, words.language, labels, prefix))  # type: ignore[arg-type]
 
 
-def compared_radar(result: Result, past: Result, words: InWords) -> str:
+def compared_radar(result: Result, past: Result, words: InWords) -> Markup:
     """The levels of this time and of the last one in one drawing."""
     sections = result.profile.sections
     earlier = tuple(section.level if (section := past.profile.of(one.principle)) else None for one in sections)
@@ -114,7 +120,7 @@ def compared_radar(result: Result, past: Result, words: InWords) -> str:
         (Series(str(_("now")), tuple(section.level for section in sections)), Series(str(_("before")), earlier)),
         heading=str(_("Principle")),
     )
-    return to_svg(chart, str(_("Level on each principle, now and before")), "", words.language, "numbers", "moved")
+    return Markup(to_svg(chart, str(_("Level on each principle, now and before")), "", words.language, "numbers", "moved"))
 
 
 def remarks_by_principle(remarks: Sequence[Remark]) -> Mapping[str, list[Remark]]:

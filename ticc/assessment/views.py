@@ -39,7 +39,7 @@ def index() -> str:
     viewer = current_viewer()
     begun = [] if viewer.is_signed_in else [key for key in session.get(BEGUN_HERE, []) if isinstance(key, str)]
     return render_template(
-        "assessments/index.html",
+        "assessment/index.html",
         offered=[words_of_instrument(one) for one in offered().values()],
         own=list_own_assessments(db(), viewer),
         seats=list_seats_of(db(), viewer),
@@ -84,7 +84,7 @@ def new() -> str | Response | tuple[str, int]:
         except Refusal as refusal:
             form.take_refusal(refusal)
             db().rollback()
-    page = render_template("assessments/profile.html", form=form, words=words, assessment=None)
+    page = render_template("assessment/profile.html", form=form, words=words, assessment=None)
     return (page, 422) if request.method == "POST" else page
 
 
@@ -119,7 +119,7 @@ def profile(key: str) -> str | Response | tuple[str, int]:
         except Refusal as refusal:
             form.take_refusal(refusal)
             db().rollback()
-    page = render_template("assessments/profile.html", form=form, words=words, assessment=assessment)
+    page = render_template("assessment/profile.html", form=form, words=words, assessment=assessment)
     return (page, 422) if request.method == "POST" else page
 
 
@@ -136,7 +136,7 @@ def show(key: str) -> str | Response:
     if not result.is_shown and leads:
         return redirect(url_for("group.raters", key=key))
     return render_template(
-        "assessments/show.html",
+        "assessment/show.html",
         assessment=assessment,
         words=words_of(assessment),
         result=result,
@@ -163,7 +163,7 @@ def keep(key: str) -> str | Response | tuple[str, int]:
         except Refusal as refusal:
             form.take_refusal(refusal)
             db().rollback()
-    page = render_template("assessments/keep.html", form=form, assessment=assessment)
+    page = render_template("assessment/keep.html", form=form, assessment=assessment)
     return (page, 422) if request.method == "POST" else page
 
 
@@ -204,7 +204,7 @@ def discard(key: str) -> str | Response:
         service.discard(db(), store(), [assessment])
         flash(_("The assessment and everything in it are deleted."))
         return redirect(url_for("assessments.index"), 303)
-    return render_template("assessments/discard.html", assessment=assessment, form=ConfirmForm())
+    return render_template("assessment/discard.html", assessment=assessment, form=ConfirmForm())
 
 
 @blueprint.get("/assessments/<key>/form")
@@ -215,7 +215,7 @@ def printable(key: str) -> str:
     words = words_of(assessment)
     asked = words.instrument.applicable(assessment.settings, assessment.is_short)
     return render_template(
-        "assessments/printable.html", assessment=assessment, words=words, questions=[words.question(one) for one in asked], labels_here=labels
+        "assessment/printable.html", assessment=assessment, words=words, questions=[words.question(one) for one in asked], labels_here=labels
     )
 
 
@@ -229,7 +229,7 @@ def instrument(name: str) -> str:
     readable = known[name]
     before = known.get(f"{readable[0].key}@{readable[0].version - 1}")
     return render_template(
-        "assessments/instrument.html",
+        "assessment/instrument.html",
         words=words_of_instrument(readable),
         questions=[words_of_instrument(readable).question(one) for one in readable[0].statements],
         versions=sorted((one for one in known if known[one][0].key == readable[0].key), key=lambda one: known[one][0].version),

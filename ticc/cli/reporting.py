@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -50,11 +51,21 @@ def report_build(out: Path, lang: str, depth: str, scopes: tuple[str, ...], sect
     with app.test_request_context(), database_of(app).ask() as session:
         document = build(session, seen, house, wish, Definition(sections=names))
         written = WRITERS[ending](document)
-    beside = out.with_name(f".{out.name}.part")
-    beside.write_bytes(written.encode() if isinstance(written, str) else written)
-    # Under its own name only once it is whole.
-    beside.replace(out)
+    _put(out, written.encode() if isinstance(written, str) else written)
     click.echo(f"{out}: {len(document.blocks)} parts", err=True)
+
+
+def _put(out: Path, written: bytes) -> None:
+    """Write a file that is there under its own name only once it is whole; raises Refusal, and then leaves nothing behind."""
+    beside = out.with_name(f".{out.name}.part")
+    try:
+        beside.write_bytes(written)
+        beside.replace(out)
+    except OSError as error:
+        # Nothing to take away where the folder itself is the trouble.
+        with suppress(OSError):
+            beside.unlink()
+        raise Refusal(f"'{out}' cannot be written: {error.strerror}", "out") from error
 
 
 COMMANDS: dict[str, click.Command] = {"report": report}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from datetime import datetime, time
 
+from ticc.documents.archives import timeless
 from ticc.documents.charts import data_table
 from ticc.documents.document import Document, Figure, Table
 from ticc.documents.tidy import tidied
@@ -16,12 +19,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_xlsx(document: Document) -> bytes:
-    """Every table and the values of every chart; a document without any gives one sheet with its title."""
-    from openpyxl import Workbook  # large, and seldom needed
+    """Every table and the values of every chart; a document without any gives one sheet with its title. The same document gives the same bytes."""
+    # Large, and seldom needed.
+    from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
+    document = tidied(document, tables_follow=False)
     book = Workbook(write_only=True)
-    book.properties.title = document.title
-    book.properties.creator = document.author
+    book.properties.title, book.properties.creator = document.title, document.author
+    book.properties.created = book.properties.modified = datetime.combine(document.dated, time(12))
     taken: set[str] = set()
     for table in _tables(document):
         sheet = book.create_sheet(_name(table.caption or document.title, taken))
@@ -32,13 +38,15 @@ def to_xlsx(document: Document) -> bytes:
     if not taken:
         book.create_sheet(_name(document.title, taken)).append([_harmless(document.title)])
     out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    # `Workbook.save` would date the file to this moment.
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+    return timeless(out.getvalue())
 
 
 def _tables(document: Document) -> list[Table]:
     found = []
-    for block in tidied(document, tables_follow=False).blocks:
+    for block in document.blocks:
         if isinstance(block, Table):
             found.append(block)
         elif isinstance(block, Figure):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ticc.documents.archives import timeless
 from ticc.documents.charts import to_svg
 from ticc.documents.document import Block, Bullets, Contents, Document, Figure, Heading, Note, PageBreak, Paragraph, Spans, Table
 from ticc.documents.tidy import heading_words, is_outside, tidied
@@ -20,8 +20,6 @@ PICTURE = Path(__file__).with_name("picture.typ")
 PICTURE_WIDTH = 160  # millimetres, the width of the text
 PICTURE_SCALE = 192  # points an inch, twice what a screen shows
 LONGEST_ALT = 1000
-# Zip archives know no time before this day; every part gets it, so that the same document gives the same bytes.
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def to_docx(document: Document) -> bytes:
@@ -42,7 +40,7 @@ def to_docx(document: Document) -> bytes:
         _add(word, block, fit, words)
     made = io.BytesIO()
     word.save(made)
-    return _timeless(made.getvalue())
+    return timeless(made.getvalue())
 
 
 def to_png(svg: str) -> bytes:
@@ -155,15 +153,3 @@ def _add_figure(word: WordDocument, block: Figure, language: str, words: Words) 
         caption.add_run(block.caption)
     if block.rests_on:
         word.add_paragraph(f"{words.rests_on} {', '.join(block.rests_on)}", style="Rests on")
-
-
-def _timeless(made: bytes) -> bytes:
-    """The same archive with all its parts dated alike and in one order."""
-    timeless = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as new:
-        # What the archive holds comes first, as readers expect it.
-        for name in sorted(old.namelist(), key=lambda part: (part != "[Content_Types].xml", part)):
-            part = zipfile.ZipInfo(name, LONG_AGO)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return timeless.getvalue()

@@ -25,7 +25,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = _with_driver(url)
-        self.engine = create_engine(self.url, pool_pre_ping=not self.url.startswith("sqlite"))
+        # What people wrote must not reach the log through the words of a database error.
+        self.engine = create_engine(self.url, pool_pre_ping=not self.url.startswith("sqlite"), hide_parameters=True)
         # SQLite: a writer takes its lock at once, so that two acts wait for each other instead of failing half-way.
         self._acting = self.engine.execution_options(sqlite_begin="IMMEDIATE")
         self.after_commit: list[Callable[[], None]] = []

@@ -53,7 +53,9 @@ def gather(session: Session, seen: Snapshot, house: House, wish: Wish) -> Materi
     profiles: tuple[Profile, ...] = ()
     sections: Mapping[str, str] = {}
     if house.instrument is not None:
-        profiles = tuple(place.profile for place in list_consented(session, house.instrument[0].key))
+        # What one place said could be read from two reports whose scopes differ in this place alone: it is told of all of them or not at all.
+        if not wish.scope.has_places:
+            profiles = tuple(place.profile for place in list_consented(session, house.instrument[0].key))
         words = InWords(*house.instrument, {}, wish.language)
         sections = {section.principle: words.section(section.principle) for section in house.instrument[0].sections}
     return Material(
@@ -64,6 +66,7 @@ def gather(session: Session, seen: Snapshot, house: House, wish: Wish) -> Materi
         language=wish.language,
         depth=wish.depth,
         as_of=wish.as_of,
+        scope=wish.scope,
         refuses_unchecked=wish.refuses_unchecked,
         profiles=profiles,
         sections_of_instrument=sections,

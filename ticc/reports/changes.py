@@ -41,7 +41,8 @@ def _compared(title: str, before: list[str], now: list[str]) -> SectionChange:
 def _lines_by_section(document: Document) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     title = ""
-    for block in document.blocks:
+    # The closing words name the revision: they differ whenever anything was changed anywhere, and say nothing of the report.
+    for block in document.blocks[:-1]:
         if isinstance(block, Heading) and block.level == 1:
             title = block.text
         else:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from ticc.documents.document import Block, Contents, Document, Heading, PageBreak, Paragraph, text
+from ticc.catalogue import labels
+from ticc.documents.document import Block, Contents, Document, Heading, Note, PageBreak, Paragraph, text
 from ticc.documents.reading import from_markdown
 from ticc.foundation.errors import Refusal
 from ticc.reports.material import Depth, Material
@@ -33,6 +34,8 @@ def compose(material: Material, definition: Definition) -> Document:
     blocks: list[Block] = []
     if definition.foreword:
         blocks += [Heading(1, str(_("Foreword"))), *from_markdown(definition.foreword, 2)]
+    if not material.scope.is_everything:
+        blocks.append(Note(text(_scope_in_words(material))))
     blocks.append(Contents(deepest=2 if material.depth == Depth.FULL else 1))
     for place, name in enumerate(names):
         section = BY_NAME[name]
@@ -56,6 +59,22 @@ def compose(material: Material, definition: Definition) -> Document:
             )
         ),
     )
+
+
+def _scope_in_words(material: Material) -> str:
+    """Which part of the catalogue the report speaks of: without it, "not tried yet" would claim too much."""
+    scope = material.scope
+    choices = (
+        (_("Only these countries"), [material.word("countries", key) for key in scope.countries]),
+        (_("Only these sites"), [material.title(code) for code in scope.sites]),
+        (_("Only these themes"), [material.word("themes", key) for key in scope.themes]),
+        (_("Only obstacles at these levels"), [material.word("levels", key) for key in scope.levels]),
+        (_("Only obstacles known in this way"), [str(labels.PROVENANCE.get(key, key)) for key in scope.provenance]),
+    )
+    told = [f"{label} ({', '.join(sorted(words))})." for label, words in choices if words]
+    if scope.since or scope.until:
+        told.append(f"{_('Sources')} ({scope.since or ''}–{scope.until or ''}).")
+    return " ".join(told)
 
 
 def _closing(material: Material) -> str:

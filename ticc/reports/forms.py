@@ -72,8 +72,14 @@ class ReportForm(Form):
 
     def validate_since(self, field: Any) -> None:
         """Years that make sense, in their order."""
+        self.validate_until(field)
         if field.data and self.until.data and field.data > self.until.data:
             raise ValidationError(_("The first year must not lie after the last one"))
+
+    def validate_until(self, field: Any) -> None:
+        """Years as sources have them."""
+        if field.data is not None and not 1000 <= field.data <= 9999:
+            raise ValidationError(_("%(name)s: '%(key)s' is not a year", name=field.label.text, key=field.data))
 
     def names(self) -> list[str]:
         """The names of sections that were typed, each once."""

@@ -18,6 +18,7 @@ from ticc.catalogue.vocabulary import Programme, Vocabularies
 from ticc.documents.document import Span
 from ticc.methodology.models import Step
 from ticc.outcomes.models import Indicator
+from ticc.reports.scope import Scope
 
 # Kinds whose longer texts a report tells; of the others it tells title and summary, which the snapshot knows.
 WITH_TEXTS: tuple[type[Entry], ...] = (Principle, Step, Indicator)
@@ -42,6 +43,8 @@ class Material:
     language: str
     depth: Depth
     as_of: date
+    # What the snapshot was cut to, so that the report can say it.
+    scope: Scope = field(default_factory=Scope)
     # Leave out translations that nobody has checked: the original stands instead.
     refuses_unchecked: bool = False
     # Of places that agreed to be compared; the section on them says nothing below five.

@@ -76,14 +76,17 @@ def account_of_try(material: Material, edge: Edge) -> Paragraph:
     solution, site = material.snapshot.cards[edge.subject], material.snapshot.cards[edge.object]
     year = f" ({edge.facts['year']})" if edge.facts.get("year") else ""
     spans = (
-        Span(f"{labels.RESULT[edge.facts['result']]} – ", is_strong=True),
+        Span(str(labels.RESULT[edge.facts["result"]]), is_strong=True),
+        Span(" – "),
         material.span(site, is_strong=True),
-        Span(f"{year}: ", is_strong=True),
+        Span(f"{year}: "),
         material.span(solution),
         Span(". "),
         Span(edge.reason, language=None if material.language == "en" else "en"),
     )
-    return Paragraph(spans, tuple(code for code in (edge.subject, edge.object, edge.facts.get("obstacle_code"), edge.evidence) if code))
+    # The obstacle may be retired by now, and what the link rests on may be open to others only.
+    rests = (edge.subject, edge.object, edge.facts.get("obstacle_code"), edge.evidence)
+    return Paragraph(spans, tuple(str(code) for code in rests if code in material.snapshot.cards))
 
 
 def said(material: Material, words: Any, *, translated: bool) -> tuple[Span, ...]:

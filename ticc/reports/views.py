@@ -22,21 +22,24 @@ from ticc.documents.keeping import from_data
 from ticc.foundation.access import only, public
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
-from ticc.foundation.errors import ChangedMeanwhile, Refusal
+from ticc.foundation.errors import ChangedMeanwhile, NotAllowed, Refusal
+from ticc.foundation.forms import tidy
 from ticc.foundation.i18n import language
 from ticc.reports import service
 from ticc.reports.building import WRITERS, House, Wish, build
 from ticc.reports.changes import what_changed
 from ticc.reports.compose import Definition
-from ticc.reports.forms import ALL_SECTIONS, ConfirmForm, ReportForm
+from ticc.reports.forms import ALL_SECTIONS, LONG, ConfirmForm, ReportForm
 from ticc.reports.material import Depth
 from ticc.reports.models import KeptReport, ReportDefinition
 from ticc.reports.queries import find_by_fingerprint, get_definition, get_kept, list_definitions, list_kept
-from ticc.reports.scope import Scope
+from ticc.reports.scope import Scope, known
 
 blueprint = Blueprint("reports", __name__)
 
 INSTRUMENT = "readiness"
+# How much of what was typed for a fingerprint is shown again; a fingerprint has 64 letters and digits.
+LONGEST_SAID_AGAIN = 100
 # A member of the programme who belongs to no partner: what such a person sees is no partner's private matter.
 ANY_MEMBER = Viewer(account_id=0)
 TYPES = {
@@ -93,7 +96,7 @@ def index() -> str:
 def new() -> str | Response | tuple[str, int]:
     """Define a report."""
     form = _form()
-    if form.validate_on_submit():
+    if _is_accepted(form):
         definition = service.define_report(db(), current_viewer(), form.said(_comments()))
         return redirect(url_for("reports.show", key=definition.key), 303)  # type: ignore[return-value]
     return _form_page(form, None)
@@ -104,8 +107,10 @@ def new() -> str | Response | tuple[str, int]:
 def edit(key: str) -> str | Response | tuple[str, int]:
     """Define it otherwise."""
     definition = get_definition(db(), key, current_viewer())
+    if definition.account_id != current_viewer().account_id:
+        raise NotAllowed
     form = _form(definition)
-    if form.validate_on_submit():
+    if _is_accepted(form):
         try:
             service.change_definition(db(), definition, current_viewer(), form.said(_comments()), form.version.data or 0)
             return redirect(url_for("reports.show", key=key), 303)  # type: ignore[return-value]
@@ -130,23 +135,33 @@ def _form(definition: ReportDefinition | None = None) -> ReportForm:
     return form
 
 
+def _is_accepted(form: ReportForm) -> bool:
+    """Whether a form was sent and nothing in it is refused; the words for sections are no fields of it."""
+    if not form.validate_on_submit():
+        return False
+    too_long = [title for name, title in ALL_SECTIONS if len(_comments().get(name, "")) > LONG.max]
+    for title in too_long:
+        form.take_refusal(Refusal(f"{title}: {LONG.message}"))
+    return not too_long
+
+
 def _choices() -> dict[str, list[tuple[str, str]]]:
     seen = snapshot()
     words = {
-        name: [(key, one.in_language(language())) for key, one in vocabularies()[vocabulary].items()]
+        name: [(key, one.in_language(language())) for key, one in vocabularies()[vocabulary].items() if key in known(seen, name)]
         for name, vocabulary in (("theme", "themes"), ("level", "levels"))
     }
-    countries = sorted({card.facets["country"] for card in seen.of_kind("site")})
+    countries = sorted(known(seen, "country"))
     return {
         **words,
         "site": [(card.code, card.title_in(language())) for card in seen.of_kind("site")],
         "country": [(key, vocabularies()["countries"].label(key, language())) for key in countries],
-        "provenance": [(value, str(label)) for value, label in labels.PROVENANCE.items()],
+        "provenance": [(value, str(label)) for value, label in labels.PROVENANCE.items() if value in known(seen, "provenance")],
     }
 
 
 def _comments() -> dict[str, str]:
-    typed = {name: request.form.get(f"comment-{name}", "").strip()[:20_000] for name, _title in ALL_SECTIONS}
+    typed = {name: tidy(request.form.get(f"comment-{name}")) for name, _title in ALL_SECTIONS}
     return {name: words for name, words in typed.items() if words}
 
 
@@ -158,15 +173,16 @@ def _form_page(form: ReportForm, definition: ReportDefinition | None) -> str | t
 
 @blueprint.get("/reports/<key>")
 @only(Role.LEAD)
-def show(key: str) -> str | tuple[str, int]:
+def show(key: str) -> str:
     """A report as the catalogue is now: preview in the page, formats to take away, and keeping a copy."""
     viewer = current_viewer()
     definition = get_definition(db(), key, viewer)
+    is_own = definition.account_id == viewer.account_id
     try:
         document, _revision = _document(_said(definition), in_language=language())
     except Refusal as refusal:
         # A section, site or theme that was known when the report was defined, and is no longer.
-        return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, form=ConfirmForm(), is_own=True), 200
+        return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, form=ConfirmForm(), is_own=is_own)
     return render_template(
         "reports/show.html",
         definition=definition,
@@ -174,7 +190,7 @@ def show(key: str) -> str | tuple[str, int]:
         body=Markup(to_html(document, _link_for, radars="numbers")),
         trouble="",
         form=ConfirmForm(),
-        is_own=definition.account_id == viewer.account_id,
+        is_own=is_own,
     )
 
 
@@ -183,7 +199,11 @@ def show(key: str) -> str | tuple[str, int]:
 def take(key: str, wanted: str) -> Response:
     """The report as it is now, in a format."""
     definition = get_definition(db(), key, current_viewer())
-    return _file(_document(_said(definition), in_language=language())[0], wanted)
+    try:
+        return _file(_document(_said(definition), in_language=language())[0], wanted)
+    except Refusal:
+        # The page says what is the matter.
+        return redirect(url_for("reports.show", key=key))  # type: ignore[return-value]
 
 
 @blueprint.post("/reports/<key>/copy")
@@ -248,5 +268,6 @@ def _now_of(found: KeptReport) -> tuple[Document | None, int]:
 @public
 def verify() -> str:
     """Whether a fingerprint belongs to a copy that is kept here."""
-    asked = "".join(request.args.get("fingerprint", "").split()).lower()[:64]
-    return render_template("reports/verify.html", asked=asked, found=find_by_fingerprint(db(), asked, current_viewer()) if asked else None)
+    asked = "".join(request.args.get("fingerprint", "").split()).lower()
+    found = find_by_fingerprint(db(), asked, current_viewer()) if asked else None
+    return render_template("reports/verify.html", asked=asked[:LONGEST_SAID_AGAIN], found=found)

@@ -25,6 +25,8 @@ def compose(material: Material) -> tuple[Block, ...]:
             definition = said(material, material.text(card.code, "definition"), translated=material.is_translated(card.code, "definition"))
             blocks.append(Paragraph(definition or text(material.says(card, "summary")[0]), (card.code,)))
         blocks.append(_values(material, card.code, values[: material.take(4, 6)]))
+    if not blocks and material.snapshot.of_kind("indicator"):
+        blocks.append(Paragraph(text(str(_("No value is known in the chosen scope.")))))
     return tuple(blocks) or (Paragraph(text(str(_("No indicator is known.")))),)
 
 

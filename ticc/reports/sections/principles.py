@@ -17,7 +17,8 @@ from ticc.reports.phrases import account_of_try, by_commonness, obstacle_table, 
 
 def compose(material: Material) -> tuple[Block, ...]:
     """The blueprint itself, one principle after the other."""
-    return tuple(block for number, card in enumerate(list_principles(material.snapshot), 1) for block in _principle(material, number, card))
+    blocks = tuple(block for number, card in enumerate(list_principles(material.snapshot), 1) for block in _principle(material, number, card))
+    return blocks or (Paragraph(text(str(_("Nothing lies in the chosen scope.")))),)
 
 
 def _principle(material: Material, number: int, card: Card) -> list[Block]:
@@ -30,7 +31,7 @@ def _principle(material: Material, number: int, card: Card) -> list[Block]:
         blocks += _points(material, card.code, "must_keep", str(_("What must be kept:")))
         blocks += _points(material, card.code, "may_adapt", str(_("What may be adapted:")))
     undermining = by_commonness(material, [material.snapshot.cards[edge.subject] for edge in material.snapshot.edges_to(card.code, "undermines")])
-    return [*blocks, *_undermined(material, card, undermining), *_tried(material, undermining), *_open(material, undermining)]
+    return [*blocks, *_undermined(material, card, undermining), *_tried(material, card, undermining), *_open(material, card, undermining)]
 
 
 def _points(material: Material, code: str, name: str, label: str) -> list[Block]:
@@ -60,7 +61,7 @@ def _short(material: Material, card: Card) -> str:
     return str(material.text(card.code, "short") or material.says(card, "title")[0])
 
 
-def _tried(material: Material, undermining: list[Card]) -> list[Block]:
+def _tried(material: Material, card: Card, undermining: list[Card]) -> list[Block]:
     tries: dict[int, Edge] = {id(edge): edge for one in undermining for edge in tries_against(material.snapshot, one.code)}
     if not tries:
         return []
@@ -74,16 +75,16 @@ def _tried(material: Material, undermining: list[Card]) -> list[Block]:
     )
     first = sorted(tries.values(), key=lambda edge: (edge.facts["result"] not in ("worked", "partly"), edge.object, edge.subject))
     return [
-        Paragraph(text(str(told))),
+        Paragraph(text(str(told)), tuple(dict.fromkeys((card.code, *(edge.subject for edge in first))))),
         *(account_of_try(material, edge) for edge in first[: material.take(0, 3) if material.depth != Depth.FULL else 8]),
     ]
 
 
-def _open(material: Material, undermining: list[Card]) -> list[Block]:
-    left = [card for card in undermining if answer_state(material.snapshot, card.code) != "something-worked"]
+def _open(material: Material, card: Card, undermining: list[Card]) -> list[Block]:
+    left = [one for one in undermining if answer_state(material.snapshot, one.code) != "something-worked"]
     if not left:
         return []
-    movers = Counter(card.facets.get("level") for card in left)
+    movers = Counter(one.facets.get("level") for one in left)
     who = ", ".join(f"{material.word('levels', level)} {count}" for level, count in sorted(movers.items(), key=lambda one: (-one[1], str(one[0]))))
     told = ngettext(
         "%(num)s of them remains open: nothing is known to have worked yet. Who would have to move it: %(who)s.",
@@ -91,4 +92,4 @@ def _open(material: Material, undermining: list[Card]) -> list[Block]:
         len(left),
         who=who,
     )
-    return [Paragraph(text(str(told)), tuple(card.code for card in left[: material.take(0, 12)]))]
+    return [Paragraph(text(str(told)), (card.code, *(one.code for one in left[: material.take(0, 12)])))]

@@ -16,15 +16,17 @@ def compose(material: Material) -> tuple[Block, ...]:
     """Obstacles by theme, those met at most sites first."""
     obstacles = material.snapshot.of_kind("obstacle")
     blocks: list[Block] = []
-    for theme, word in material.vocabularies["themes"].items():
+    # A theme that the vocabulary has lost comes last, by its key.
+    for theme in dict.fromkeys((*material.vocabularies["themes"], *sorted(card.facets["theme"] for card in obstacles))):
         of_theme = by_commonness(material, [card for card in obstacles if card.facets["theme"] == theme])
         if of_theme:
-            blocks += [Heading(2, word.in_language(material.language)), *_explained(material, theme), *_table(material, theme, of_theme)]
+            blocks += [Heading(2, material.word("themes", theme)), *_explained(material, theme), *_table(material, theme, of_theme)]
     return tuple(blocks) or (Paragraph(text(str(_("No obstacle lies in the chosen scope.")))),)
 
 
 def _explained(material: Material, theme: str) -> list[Block]:
-    explained = material.vocabularies["themes"][theme].explained(material.language)
+    word = material.vocabularies["themes"].get(theme)
+    explained = word.explained(material.language) if word else ""
     return [Paragraph(text(explained))] if explained else []
 
 
@@ -41,7 +43,8 @@ def _table(material: Material, theme: str, cards: list[Card]) -> list[Block]:
             Paragraph(
                 text(
                     str(ngettext("%(num)s further obstacle stands in the full report.", "%(num)s further obstacles stand in the full report.", left))
-                )
+                ),
+                tuple(card.code for card in cards[most:]),
             )
         )
     return blocks
@@ -73,4 +76,4 @@ def compose_common(material: Material) -> tuple[Block, ...]:
         rests_on=tuple(card.code for card in shown),
         widths=(5, 1.2, 4, 1),
     )
-    return (Paragraph(text(str(told))), table)
+    return (Paragraph(text(str(told)), tuple(card.code for card in shared)), table)
