@@ -20,6 +20,7 @@ from ticc.reports import service
 from ticc.reports.building import House, Wish, build
 from ticc.reports.compose import Definition
 from ticc.reports.material import Depth
+from ticc.reports.queries import get_definition
 from ticc.reports.scope import Scope
 
 DAY = date(2026, 3, 4)
@@ -77,6 +78,4 @@ def keep(app: Flask, name: str = "lead", **said: Any) -> str:
     document = built(app, said.get("scope", ()), reader=ANY_MEMBER if said.get("readers") == "programme" else VISITOR)
     with app.test_request_context(), app.extensions["database"].act() as session:
         viewer = viewer_of(session, name)
-        from ticc.reports.queries import get_definition
-
         return service.keep_copy(session, get_definition(session, key, viewer), document, viewer, 1).key

@@ -39,6 +39,16 @@ def kept_by_rose(knock: str, status: int = 200) -> Door:
     return Door(knock, (302, status, 404, 404, 404, 404))
 
 
+def signed_in_else_nothing(knock: str) -> Door:
+    """For members; a visitor is not even told that it is there."""
+    return Door(knock, (404, *(200,) * 5))
+
+
+def leads(knock: str, status: int = 200) -> Door:
+    """For project leads."""
+    return Door(knock, (302, 403, 403, 403, status, 403))
+
+
 def only_once(knock: str) -> Door:
     """For whoever comes first, without an account; the same address opens nothing afterwards."""
     return Door(knock, (303, *(404,) * 5))
@@ -268,4 +278,15 @@ DOORS: dict[str, tuple[Door, ...]] = {
         kept_by_rose("GET /assessments/{kept}/result.json"),
         kept_by_rose("GET /assessments/{group}/result.json", 404),
     ),
+    "reports.index": (everybody("GET /reports"),),
+    "reports.new": (leads("GET /reports/new"), leads("POST /reports/new", 422)),
+    "reports.show": (leads("GET /reports/{report}"), leads("GET /reports/forged", 404)),
+    "reports.edit": (leads("GET /reports/{report}/edit"), leads("POST /reports/{report}/edit", 422)),
+    "reports.take": tuple(leads(f"GET /reports/{{report}}/report.{wanted}") for wanted in ("html", "pdf", "docx", "md", "xlsx")),
+    "reports.copy": (leads("POST /reports/{report}/copy", 303), leads("POST /reports/forged/copy", 404)),
+    "reports.keep": (leads("POST /reports/{report}/keep", 303),),
+    "reports.kept": (everybody("GET /reports/kept/{copy}"), signed_in_else_nothing("GET /reports/kept/{members_copy}")),
+    "reports.take_kept": (everybody("GET /reports/kept/{copy}/report.md"), signed_in_else_nothing("GET /reports/kept/{members_copy}/report.md")),
+    "reports.changes": (everybody("GET /reports/kept/{copy}/changes"), everybody("GET /reports/kept/forged/changes", 404)),
+    "reports.verify": (everybody("GET /reports/verify"), everybody("GET /reports/verify?fingerprint=forged")),
 }

@@ -12,6 +12,7 @@ from doors import DOORS, ROLES, Door
 from factories import add_barrier, make_account, make_draft, sign_in, viewer_of
 from flask import Flask
 from installation import gardens_settings, start
+from reporting import define, keep
 
 from ticc.accounts.service import invite
 from ticc.assessment import exchange, facilitation, queries
@@ -32,6 +33,7 @@ def house(store: Store, prepared, tmp_path_factory: pytest.TempPathFactory) -> I
         codes["draft"] = make_draft(session, viewer_of(session, "rose"), "The draft of a hose").code
         codes["token"] = invite(session, make_account(session, "newcomer", roles=[]), 1)
     codes |= _assessments(app)
+    codes |= {"report": define(app), "copy": keep(app), "members_copy": keep(app, readers="programme")}
     clients = {role: app.test_client() if role == "visitor" else sign_in(app, role) for role in ROLES}
     yield app, clients, codes  # type: ignore[misc]
     app.extensions["database"].engine.dispose()

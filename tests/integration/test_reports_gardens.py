@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from factories import add_barrier, confirm
@@ -11,8 +10,9 @@ from flask import Flask
 from installation import ONLY_SQLITE
 from reporting import ANY_MEMBER, built
 
+from tests.unit.reports import codes_in, told, words_of
 from ticc.catalogue.snapshot import Snapshot
-from ticc.documents.document import Block, Bullets, Document, Figure, Heading, Note, Paragraph, Table, plain
+from ticc.documents.document import Document, Heading, Note, Paragraph, Table, plain
 from ticc.foundation.errors import Refusal
 from ticc.foundation.i18n import LANGUAGES
 from ticc.reports.material import Depth
@@ -20,25 +20,7 @@ from ticc.reports.register import BY_NAME
 
 pytestmark = ONLY_SQLITE
 
-CODE = re.compile(r"\b(?:OBS|SOL|PRI|STEP|SIT|PAR|SRC|IND|BAR)-[\w-]+")
 FIGURES = "The figures that matter"
-
-
-def words_of(block: Block) -> Iterator[str]:
-    if isinstance(block, Heading):
-        yield block.text
-    elif isinstance(block, Paragraph | Note):
-        yield plain(block.spans)
-    elif isinstance(block, Bullets):
-        yield from map(plain, block.items)
-    elif isinstance(block, Table):
-        yield from (block.caption, *(cell for row in block.rows for cell in row))
-    elif isinstance(block, Figure):
-        yield from (block.caption, block.alt)
-
-
-def told(document: Document) -> str:
-    return "\n".join(words for block in document.blocks for words in words_of(block))
 
 
 def table(document: Document, caption: str) -> list[tuple[str, ...]]:
@@ -119,9 +101,7 @@ def test_figures_count_only_what_lies_inside(
         assert figures["Solutions"][1].startswith(f"{tried} ")
     else:
         assert "no obstacle of the catalogue lies in it" in told(document)
-    inside = listed(document, "") | shown
-    named = set(CODE.findall(told(document))) | {code for block in document.blocks for code in getattr(block, "rests_on", ())}
-    assert named <= inside
+    assert codes_in(document) <= listed(document, "") | shown
 
 
 def test_places_outside_are_not_even_named(lasting_app: Flask) -> None:

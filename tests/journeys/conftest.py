@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.assessed import prepare_assessments
-from tests.journeys.walking import DESKTOP, TICC, House, Watch, closing_context, log_barrier, signed_in
+from tests.journeys.walking import DESKTOP, TICC, House, Watch, closing_context, define_report, log_barrier, signed_in
 
 READY_SECONDS = 60
 
@@ -103,6 +103,17 @@ def assessed(house: House, browser: Browser) -> dict[str, str]:
     for who in ("member", "other"):
         signed_in(house, browser, who)
     return prepare_assessments(house.environment)
+
+
+@pytest.fixture(scope="session")
+def walk_to_report(house: House, browser: Browser) -> dict[str, str]:
+    """A report that a lead defined, and a copy that is kept of it."""
+    with closing_context(browser, house, signed_in(house, browser, "lead")) as context:
+        page = context.new_page()
+        report = define_report(page, "What blocks the money", "funding")
+        page.locator("form[action$='/keep'] button").click()
+        assert "/reports/kept/" in page.url, page.url
+        return {"report": report, "copy": page.url.rpartition("/")[2]}
 
 
 @pytest.fixture(scope="session")

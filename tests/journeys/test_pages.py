@@ -146,10 +146,21 @@ PLACES = (
     Place("exchange.twins", "/assessments/{kept}/twins", "member"),
     Place("exchange.swap", "/assessments/{kept}/swaps/SIT-france", "member"),
     Place("exchange.swap", "/assessments/{kept}/swaps/SIT-france", "member", 422, "main form"),
+    Place("reports.index", "/reports"),
+    Place("reports.index", "/reports", "lead"),
+    Place("reports.new", "/reports/new", "lead"),
+    Place("reports.new", "/reports/new", "lead", 422, "main form"),
+    Place("reports.new", "/reports/new", "member", 403),
+    Place("reports.show", "/reports/{report}", "lead"),
+    Place("reports.edit", "/reports/{report}/edit", "lead"),
+    Place("reports.kept", "/reports/kept/{copy}"),
+    Place("reports.changes", "/reports/kept/{copy}/changes"),
+    Place("reports.verify", "/reports/verify"),
+    Place("reports.verify", "/reports/verify?fingerprint=unknown"),
     Place("-", "/no-such-page", status=404),
 )
 # No page for a reader: files, the way on to the next question, and the two addresses that a machine asks.
-NO_PAGES = {"static", "home.live", "home.ready", "answering.next_one", "answering.file", "handover.take"}
+NO_PAGES = {"static", "home.live", "home.ready", "answering.next_one", "answering.file", "handover.take", "reports.take", "reports.take_kept"}
 IN_OTHER_LANGUAGES = (
     "home.index",
     "home.tour",
@@ -181,6 +192,9 @@ IN_OTHER_LANGUAGES = (
     "plan.show",
     "exchange.compare",
     "exchange.twins",
+    "reports.index",
+    "reports.new",
+    "reports.show",
 )
 
 
@@ -194,8 +208,8 @@ def _translated() -> list[Place]:
 
 
 @pytest.fixture(scope="session")
-def codes(house, browser, walk_to_barrier, assessed) -> dict[str, str]:
-    """The codes that the addresses leave open: from the catalogue as it is shipped, from a barrier that a member logs, and from assessments."""
+def codes(house, browser, walk_to_barrier, assessed, walk_to_report) -> dict[str, str]:
+    """The codes that the addresses leave open: from the catalogue as it is shipped, from a barrier that a member logs, from assessments and from a report."""
     listed = {}
     for name in ("obstacles", "solutions", "sources"):
         with urllib.request.urlopen(f"{house.address}/{name}.json", timeout=20) as answer:
@@ -209,6 +223,7 @@ def codes(house, browser, walk_to_barrier, assessed) -> dict[str, str]:
         "link": house.invite("new@team.example", "Nora New", "adviser"),
         **logged,
         **assessed,
+        **walk_to_report,
     }
 
 

@@ -39,6 +39,7 @@ PEOPLE = {
     "other": ("other@france.example", "Odile Autre", "partner-member", "PAR-soignons-humain"),
     "adviser": ("adviser@team.example", "Ada Adviser", "adviser", None),
     "second": ("second@team.example", "Sam Second", "adviser", None),
+    "lead": ("lead@team.example", "Lea Lead", "project-lead", None),
     "admin": ("admin@team.example", "Adam Admin", "admin", None),
 }
 
@@ -141,6 +142,20 @@ def log_barrier(page: Page, title: str, finish: bool) -> str:
         page.locator("input[name=severity]").first.check()
         page.click("main button[type=submit]")
         assert page.url.endswith(f"/barriers/{found[1]}"), page.url
+    return found[1]
+
+
+def define_report(page: Page, title: str, theme: str) -> str:
+    """Define a report on one theme that tells everything; returns its key."""
+    page.goto("/reports/new")
+    page.fill("#title", title)
+    page.locator("input[name=depth][value=full]").check()
+    page.locator("main details summary").first.click()
+    page.locator(f"input[name=theme][value={theme}]").check()
+    page.fill("#foreword", "What **we** learned.\n\n- First\n- Second")
+    page.click("main form button[type=submit]")
+    found = re.search(r"/reports/([^/]+)$", page.url)
+    assert found, page.url
     return found[1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.unit.catalogue import card, catalogues, edge, snapshot, steady
 from tests.unit.documents import text_items
@@ -29,7 +29,7 @@ def composed(seen: Snapshot) -> Document:
     return compose(material(seen), Definition())
 
 
-@steady
+@settings(steady, max_examples=25)
 @given(catalogues())
 def test_nothing_changed_when_only_the_revision_moved(seen: Snapshot) -> None:
     later = Snapshot(seen.revision + 1, seen.cards, seen.edges)

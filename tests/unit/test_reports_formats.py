@@ -42,12 +42,12 @@ HOSTILE = {
     "unseen": "\u200b\u200d\u2060",
     "lines": "one\r\ntwo\n\n\nthree\u2028four\x0bfive",
 }
-seldom = settings(derandomize=True, deadline=None, max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+seldom = settings(derandomize=True, deadline=None, max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 
 
 def catalogue(*titles: str) -> Snapshot:
-    """Every kind of entry, each with one of the titles, in turn, and links that say them too."""
-    codes = ("OBS-1", "OBS-2", "SOL-1", "PRI-1", "SIT-1", "PAR-1", "SRC-1", "IND-1", "STEP-1")
+    """An obstacle for each title, one of every other kind of entry, and links that say the titles too."""
+    codes = (*(f"OBS-{number + 1}" for number in range(len(titles))), "SOL-1", "PRI-1", "SIT-1", "PAR-1", "SRC-1", "IND-1", "STEP-1")
     cards = [
         card(code, title=titles[place % len(titles)], summary=titles[(place + 1) % len(titles)], **({"position": 1} if code == "STEP-1" else {}))
         for place, code in enumerate(codes)
@@ -118,16 +118,13 @@ def test_every_format_is_read() -> None:
     assert READERS.keys() == WRITERS.keys()
 
 
-@pytest.mark.parametrize("wanted", [one for one in WRITERS if one != "pdf"])
-@pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
-def test_title_is_read_again_as_it_was_typed(wanted: str, title: str) -> None:
-    assert letters(title) in letters(READERS[wanted](WRITERS[wanted](report(title))))
-
-
-def test_titles_are_printed_when_they_are_hostile() -> None:
-    printed = letters(read_pdf(WRITERS["pdf"](report(*HOSTILE.values()))))
-    for name in ("long", "typst", "word", "template", "markup", "markdown", "formula"):
-        assert letters(HOSTILE[name])[:60] in printed, name
+@pytest.mark.parametrize("wanted", WRITERS)
+def test_title_is_read_again_as_it_was_typed(wanted: str) -> None:
+    said = letters(READERS[wanted](WRITERS[wanted](report(*HOSTILE.values()))))
+    for name, title in HOSTILE.items():
+        # What paper does to letters of other scripts is not what is asked here.
+        if wanted != "pdf" or name not in ("right to left", "emoji", "control"):
+            assert letters(title)[: 60 if wanted == "pdf" else None] in said, name
 
 
 @pytest.mark.parametrize("wanted", WRITERS)

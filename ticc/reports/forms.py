@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ticc.catalogue.words import Visibility
 from ticc.foundation.forms import Form, tidy
@@ -32,7 +32,7 @@ class ReportForm(Form):
     """What the report speaks of, and how."""
 
     title = StringField(
-        _("Title"), filters=[tidy], validators=[InputRequired(_("Give the report a title")), Length(max=200, message=_("Use at most 200 letters"))]
+        _("Title"), filters=[tidy], validators=[DataRequired(_("Give the report a title")), Length(max=200, message=_("Use at most 200 letters"))]
     )
     depth = RadioField(
         _("How much?"),

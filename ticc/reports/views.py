@@ -42,6 +42,8 @@ INSTRUMENT = "readiness"
 LONGEST_SAID_AGAIN = 100
 # A member of the programme who belongs to no partner: what such a person sees is no partner's private matter.
 ANY_MEMBER = Viewer(account_id=0)
+# What a definition says that the form shows as it stands; scope and sections have fields of another shape.
+AS_THEY_STAND = ("title", "depth", "readers", "foreword", "refuses_unchecked", "is_shared", "version")
 TYPES = {
     **FORMATS,
     "html": "text/html; charset=utf-8",
@@ -128,10 +130,13 @@ def edit(key: str) -> str | Response | tuple[str, int]:
 
 
 def _form(definition: ReportDefinition | None = None) -> ReportForm:
-    form = ReportForm(obj=definition if request.method == "GET" else None)
+    if definition is None or request.method == "POST":
+        form = ReportForm()
+        form.offer(_choices())
+        return form
+    form = ReportForm(data={name: getattr(definition, name) for name in AS_THEY_STAND})
     form.offer(_choices())
-    if definition and request.method == "GET":
-        form.fill(definition.scope, definition.sections)
+    form.fill(definition.scope, definition.sections)
     return form
 
 
