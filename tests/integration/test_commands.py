@@ -36,6 +36,8 @@ LEAST: dict[str, tuple[str, ...]] = {
     "user add": ("user", "add", "new@beans.example", "--name", "New", "--role", "adviser"),
     "user invite": ("user", "invite", "new@beans.example"),
     "demo remove": ("demo", "remove"),
+    "report build": ("report", "build", "--out", "{tmp}/report.md"),
+    "tidy": ("tidy",),
     "index rebuild": ("index", "rebuild"),
 }
 # Covered by tests of their own, or by the browser walks (they serve until they are stopped).

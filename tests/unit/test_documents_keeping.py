@@ -57,6 +57,12 @@ ALIKE = st.builds(
 )
 
 
+def test_fingerprint_does_not_ask_how_a_number_was_written() -> None:
+    documents = [garden(blocks=(Table("", columns("a"), (), widths=widths),)) for widths in ((1,), (1.0,), (1.5,))]
+    assert documents[0] == documents[1] != documents[2]
+    assert fingerprint(documents[0]) == fingerprint(documents[1]) != fingerprint(documents[2])
+
+
 @steady
 @given(ALIKE, ALIKE)
 def test_fingerprints_are_equal_exactly_when_documents_are(one: Document, other: Document) -> None:

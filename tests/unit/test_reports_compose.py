@@ -100,6 +100,12 @@ def test_everything_names_what_it_rests_on_when_it_states_something(seen: Snapsh
 
 
 @pytest.mark.parametrize("depth", Depth)
+def test_story_names_the_code_of_every_site(depth: Depth) -> None:
+    seen = snapshot(*(card(f"SIT-{number}", title="Somewhere", country=country) for number, country in enumerate(("norway", "portugal", "norway"))))
+    assert codes_in(composed(seen, "story", depth=depth)) == seen.cards.keys()
+
+
+@pytest.mark.parametrize("depth", Depth)
 def test_section_tells_of_every_obstacle_it_counts_when_only_some_are_shown(depth: Depth) -> None:
     seen = snapshot(*(f"OBS-{number}" for number in range(10, 30)), "PRI-1")
     document = composed(seen, "register", depth=depth)

@@ -75,6 +75,16 @@ def test_obstacle_stays_in_a_period_when_a_barrier_tells_of_it() -> None:
     assert "OBS-clay" in within(seen, Scope(since=2011)).cards
 
 
+def test_try_is_as_old_as_the_source_that_tells_of_it() -> None:
+    seen = snapshot(
+        "OBS-1", "SOL-1", "SIT-1", card("SRC-1", year=2010), card("SRC-2", year=2022),
+        edge("SRC-2", "reports", "OBS-1"), edge("SRC-2", "reports", "SOL-1"), edge("SOL-1", "answers", "OBS-1"),
+        edge("SOL-1", "tried-at", "SIT-1", result="worked", evidence="SRC-1"), edge("SOL-1", "tried-at", "SIT-1", result="stopped", evidence="SRC-2"),
+    )  # fmt: skip
+    tries = {since: table(compose(material(seen, Scope(since=since)), EVERY_SECTION), "Solutions")["Title of SOL-1\n"][-1] for since in (2010, 2011)}
+    assert tries == {2010: "worked 1, stopped 1", 2011: "stopped 1"}
+
+
 def test_source_stays_when_only_a_link_rests_on_it() -> None:
     seen = snapshot("OBS-1", "PRI-1", "SRC-1", "SRC-2", edge("OBS-1", "undermines", "PRI-1", evidence="SRC-1"))
     assert set(within(seen, Scope(themes=frozenset({"soil"}))).cards) == {"OBS-1", "PRI-1", "SRC-1"}

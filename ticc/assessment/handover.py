@@ -108,7 +108,7 @@ def _expected(snapshot: Snapshot, found: list[Expected], result: Result, words: 
 def _why(snapshot: Snapshot, one: Expected, words: InWords) -> Paragraph:
     card = snapshot.cards[one.code]
     because = [
-        str(_("because you put “%(statement)s” at %(step)s", statement=words.statement(each.statement), step=_level(each.step, words)))
+        str(_("because you put “%(statement)s” at %(step)s", statement=words.statement(each.statement).rstrip("."), step=_level(each.step, words)))
         for each in one.pointers[:2]
     ]
     because += [str(_("because of what you are about to do"))] if one.undertakings else []

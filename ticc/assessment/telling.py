@@ -86,7 +86,7 @@ def headline(result: Result, words: InWords) -> str:
 
 
 def _named(sections: Sequence[SectionProfile], words: InWords) -> str:
-    names = [f"“{words.section(section.principle)}”" for section in sections[:NAMED_IN_HEADLINE]]
+    names = [str(_("“%(name)s”", name=words.section(section.principle))) for section in sections[:NAMED_IN_HEADLINE]]
     return str(_(" and ")).join(names)
 
 

@@ -52,12 +52,7 @@ def compose(material: Material, definition: Definition) -> Document:
         dated=material.as_of,
         author=material.programme.name,
         blocks=tuple(blocks),
-        summary=str(
-            _(
-                "Generated from the catalogue, revision %(revision)s. Every statement names the entries that it rests on.",
-                revision=material.snapshot.revision,
-            )
-        ),
+        summary=str(_("Generated from the catalogue as it was on this day. Every statement names the entries that it rests on.")),
     )
 
 
@@ -78,6 +73,4 @@ def _scope_in_words(material: Material) -> str:
 
 
 def _closing(material: Material) -> str:
-    return str(
-        _("Built from published accounts and from what partners shared. Revision %(revision)s of the catalogue.", revision=material.snapshot.revision)
-    )
+    return str(_("Built from published accounts and from what partners shared."))

@@ -256,17 +256,15 @@ def take_kept(copy: str, wanted: str) -> Response:
 def changes(copy: str) -> str:
     """What the same report would say otherwise today."""
     found = get_kept(db(), copy, current_viewer())
-    now, revision = _now_of(found)
-    return render_template(
-        "reports/changes.html", kept=found, changes=what_changed(from_data(found.document), now) if now else None, revision=revision
-    )
+    now = _now_of(found)
+    return render_template("reports/changes.html", kept=found, changes=what_changed(from_data(found.document), now) if now else None)
 
 
-def _now_of(found: KeptReport) -> tuple[Document | None, int]:
+def _now_of(found: KeptReport) -> Document | None:
     try:
-        return _document(found.definition, in_language=found.language)
+        return _document(found.definition, in_language=found.language)[0]
     except Refusal:
-        return None, _seen_by(found.readers).revision
+        return None
 
 
 @blueprint.get("/reports/verify")

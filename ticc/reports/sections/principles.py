@@ -74,8 +74,9 @@ def _tried(material: Material, card: Card, undermining: list[Card]) -> list[Bloc
         failed=failed,
     )
     first = sorted(tries.values(), key=lambda edge: (edge.facts["result"] not in ("worked", "partly"), edge.object, edge.subject))
+    solutions = tuple(dict.fromkeys(edge.subject for edge in first))
     return [
-        Paragraph(text(str(told)), tuple(dict.fromkeys((card.code, *(edge.subject for edge in first))))),
+        Paragraph(text(str(told)), (card.code, *solutions[: material.take(0, 12)])),
         *(account_of_try(material, edge) for edge in first[: material.take(0, 3) if material.depth != Depth.FULL else 8]),
     ]
 

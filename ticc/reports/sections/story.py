@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from ticc.catalogue.snapshot import Card
-from ticc.documents.document import Block, Heading, Paragraph, Span, text
+from ticc.documents.document import Block, Bullets, Heading, Paragraph, Span, text
 from ticc.reports.material import Depth, Material
 
 
@@ -29,12 +29,13 @@ def _by_country(material: Material) -> list[tuple[str, list[Card]]]:
 
 
 def _in_brief(material: Material) -> tuple[Block, ...]:
-    told = []
+    items = []
     for country, sites in _by_country(material):
         named = ", ".join(material.says(card, "title")[0] + _years(card) for card in sites)
-        spans = (Span(material.word("countries", country), is_strong=True), Span(f": {named}"))
-        told.append(Paragraph(spans, tuple(card.code for card in sites)))
-    return tuple(told) or (Paragraph(text(str(_("No site lies in the chosen scope.")))),)
+        # A list has no place of its own for what it rests on, and paragraphs would fill a page.
+        codes = ", ".join(card.code for card in sites)
+        items.append((Span(material.word("countries", country), is_strong=True), Span(f": {named} ({codes})")))
+    return (Bullets(tuple(items)),) if items else (Paragraph(text(str(_("No site lies in the chosen scope.")))),)
 
 
 def _years(card: Card) -> str:
