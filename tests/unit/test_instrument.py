@@ -24,9 +24,8 @@ from ticc.assessment.instrument import (
     read_instrument,
     read_instruments,
 )
-from ticc.assessment.instrument_check import LANGUAGES, flaws
+from ticc.assessment.instrument_check import flaws
 from ticc.content.files import UnreadableFile
-from ticc.foundation import i18n
 
 Spoil = Callable[[dict[str, Any]], Any]
 # Beside the instrument that the gardens have.
@@ -222,11 +221,6 @@ def test_translation_is_told_of_when_nobody_would_read_it(folder: Folder, langua
     name = FRENCH.replace(".fr.", f".{language}.")
     folder.write_yaml(name, TRANSLATED)
     assert folder.problems() == [f"pack/{name}:1: {message}"]
-
-
-def test_languages_of_instruments_are_those_of_the_pages() -> None:
-    assert tuple(i18n.LANGUAGES) == LANGUAGES
-    assert LANGUAGES[0] == i18n.DEFAULT
 
 
 def test_problem_is_told_when_the_short_form_is_long() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.unit.catalogue import steady
-from ticc.catalogue.takeaway import FORMULA_STARTS, as_cell, to_csv, to_xlsx
+from ticc.catalogue.takeaway import as_cell, to_csv, to_xlsx
+from ticc.documents.sheets import FORMULA_STARTS
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+31 6 1234", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("//evil.example")'])

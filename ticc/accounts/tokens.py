@@ -1,11 +1,16 @@
-"""Secret links: long random words, of which only a fingerprint is kept."""
+"""Secret links: random words that nobody can guess."""
 
 import hashlib
 import secrets
 
 
+def new_key() -> str:
+    """A word for the address of something that is open to whoever knows it: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
 def new_token() -> str:
-    """A secret that nobody can guess, fit for an address."""
+    """A secret that stands for a person, fit for an address; only its fingerprint is kept."""
     return secrets.token_urlsafe(32)
 
 

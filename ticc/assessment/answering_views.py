@@ -218,9 +218,7 @@ def review(seat: str) -> str:
     """Everything that was answered by now, and what is left."""
     sitting = Sitting(seat)
     rows = [(sitting.words.question(one), sitting.answers.get(one.key)) for one in sitting.asked]
-    return render_template(
-        "assessment/review.html", sitting=sitting, rows=rows, form=ConfirmForm(), labels_here=labels, key=_key_for(sitting.assessment)
-    )
+    return render_template("assessment/review.html", sitting=sitting, rows=rows, labels_here=labels, key=_key_for(sitting.assessment))
 
 
 def _key_for(assessment: Assessment) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -35,29 +34,14 @@ def give_consent(session: Session, assessment: Assessment, consent: Consent) -> 
 
 
 def list_places(session: Session, own: Assessment, *, named: bool = False) -> list[Place]:
-    """The newest closed assessment of each other site with the same instrument whose people agreed to be compared (or, to be named)."""
-    name = instrument_key(session, own)
+    """The other sites with the same instrument whose people agreed to be compared (or, to be named), each with its newest result."""
+    return [place for place in list_consented(session, instrument_key(session, own), named=named) if place.assessment.site_code != own.site_code]
+
+
+def list_consented(session: Session, instrument: str, *, named: bool = False) -> list[Place]:
+    """The newest closed assessment of every site whose people agreed to be counted (or, to be named), made with any version of an instrument."""
     wanted = [Consent.NAMED.value] if named else [Consent.NAMED.value, Consent.COUNTED.value]
-    chosen = select(Assessment).where(
-        Assessment.stage == Stage.CLOSED,
-        col(Assessment.consent).in_(wanted),
-        col(Assessment.site_code).is_not(None),
-        Assessment.id != own.id,
-    )
-    newest: dict[str, Assessment] = {}
-    for other in session.exec(chosen.order_by(col(Assessment.closed_at).desc(), col(Assessment.id).desc())):
-        if other.site_code != own.site_code and instrument_key(session, other) == name:
-            newest.setdefault(other.site_code or "", other)
-    return [Place(other, profile_of(session, other)) for other in newest.values()]
-
-
-def list_consented(session: Session, instrument: str) -> list[Place]:
-    """The newest closed assessment of every site whose people agreed to be counted, made with any version of an instrument."""
-    chosen = select(Assessment).where(
-        Assessment.stage == Stage.CLOSED,
-        col(Assessment.consent).in_([Consent.NAMED.value, Consent.COUNTED.value]),
-        col(Assessment.site_code).is_not(None),
-    )
+    chosen = select(Assessment).where(Assessment.stage == Stage.CLOSED, col(Assessment.consent).in_(wanted), col(Assessment.site_code).is_not(None))
     newest: dict[str, Assessment] = {}
     for one in session.exec(chosen.order_by(col(Assessment.closed_at).desc(), col(Assessment.id).desc())):
         if instrument_key(session, one) == instrument:
@@ -147,11 +131,12 @@ def find_swap_between(session: Session, one: Assessment, other: Assessment) -> S
     return session.exec(select(Swap).where(pairs)).first()
 
 
+def list_remarks_of_swap(session: Session, swap: Swap) -> list[Remark]:
+    """What both sides of a swap said of each other, first what was said of the place that asked, in the order of the principles."""
+    found = list(session.exec(select(Remark).where(Remark.swap_id == swap.id).order_by(Remark.principle, col(Remark.id))))
+    return sorted(found, key=lambda remark: remark.about_id != swap.asking_id)
+
+
 def list_remarks(session: Session, assessment: Assessment) -> list[Remark]:
     """What reviewers said of an assessment, in the order of the principles."""
     return list(session.exec(select(Remark).where(Remark.about_id == assessment.id).order_by(Remark.principle, col(Remark.id))))
-
-
-def profiles_of(places: list[Place]) -> Mapping[int, Profile]:
-    """The profiles of several places by their assessment."""
-    return {place.assessment.id or 0: place.profile for place in places}

@@ -11,14 +11,14 @@ from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.accounts.queries import names_of
 from ticc.assessment import exchange, labels
-from ticc.assessment.compare import Moved, Twin, find_twins, others_on, what_moved
-from ticc.assessment.forms import ConfirmForm, ConsentForm, RemarkForm, SwapForm
+from ticc.assessment.compare import Moved, find_twins, others_on, what_moved
+from ticc.assessment.forms import ConsentForm, RemarkForm, SwapForm
 from ticc.assessment.instrument import differences
 from ticc.assessment.looking import assessment_here, words_of
 from ticc.assessment.models import Assessment, Consent, Stage, Swap, SwapState
 from ticc.assessment.planning import list_actions
 from ticc.assessment.result import Result, read_result
-from ticc.assessment.telling import compared_radar
+from ticc.assessment.telling import compared_radar, visit_agenda
 from ticc.foundation.access import signed_in
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotThere, Refusal
@@ -26,7 +26,6 @@ from ticc.foundation.errors import NotThere, Refusal
 blueprint = Blueprint("exchange", __name__)
 
 TWINS = 5
-TOPICS = 3
 CLOSED_TO_EACH_OTHER = lazy_gettext("One of the two places has taken its consent back, so the results are closed to each other.")
 
 
@@ -112,26 +111,15 @@ def twins(key: str) -> str:
         words=words_of(assessment),
         is_open=is_open,
         twins=[
-            (twin, places[twin.assessment].assessment, exchange.find_swap_between(db(), assessment, places[twin.assessment].assessment))
+            (twin, other, exchange.find_swap_between(db(), assessment, other), visit_agenda(twin, result))
             for twin in found
+            for other in [places[twin.assessment].assessment]
         ],
-        agenda=lambda twin: _agenda(twin, result),
         swaps=_swaps_with_sites(assessment),
         snapshot=snapshot(),
         form=SwapForm(formdata=None),
         labels_here=labels,
     )
-
-
-def _agenda(twin: Twin, result: Result) -> list[tuple[str, list[str], bool]]:
-    """What a visit would be about: principles with the statements to ask about (to learn) or to show."""
-    topics = [(one[0], False) for one in twin.to_learn[:TOPICS]] + [(one[0], True) for one in twin.to_show[:TOPICS]]
-    agenda = []
-    for principle, is_shown in topics:
-        keys = [one.key for one in result.asked if result.instrument.section_of(one.key).principle == principle]
-        keys.sort(key=lambda key: (result.marks[key].step if key in result.marks and result.marks[key].step is not None else 9, key))
-        agenda.append((principle, keys[-1:] if is_shown else keys[:1], is_shown))
-    return agenda
 
 
 def _swaps_with_sites(assessment: Assessment) -> list[tuple[Swap, str]]:
@@ -202,8 +190,7 @@ def swap(key: str, site: str) -> str | Response | tuple[str, int]:
         except Refusal as refusal:
             form.take_refusal(refusal)
             db().rollback()
-    remarks = [one for number in (found.asking_id, found.asked_id) for one in exchange.list_remarks(db(), db().get_one(Assessment, number))]
-    remarks = [one for one in remarks if one.swap_id == found.id]
+    remarks = exchange.list_remarks_of_swap(db(), found)
     page = render_template(
         "assessment/swap.html",
         assessment=assessment,
@@ -216,7 +203,6 @@ def swap(key: str, site: str) -> str | Response | tuple[str, int]:
         asks=found.asked_id == assessment.id and found.state == SwapState.ASKED,
         form=form,
         snapshot=snapshot(),
-        confirm=ConfirmForm(),
         labels_here=labels,
     )
     return (page, 422) if request.method == "POST" else page

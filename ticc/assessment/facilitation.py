@@ -9,9 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select, update
 
+from ticc.accounts.tokens import new_key
 from ticc.assessment.models import Agreement, Answer, Assessment, Rater, Round, Stage
 from ticc.assessment.queries import find_invitation, instrument_of, last_revealed, list_raters, number_of
-from ticc.assessment.service import close, new_key, refuse_impossible, refuse_when_closed, release_files
+from ticc.assessment.service import close, refuse_impossible, refuse_when_closed, release_files
 from ticc.attachments.store import Store
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now, today

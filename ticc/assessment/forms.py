@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from ticc.assessment import labels
-from ticc.assessment.instrument import STEPS, Axis, Instrument
+from ticc.assessment.instrument import AXES, STEPS, Instrument
 from ticc.assessment.models import ActionState, Answer, Assessment, Consent, Mode, Said
 from ticc.assessment.service import AnswerSaid
 from ticc.assessment.wording import InWords, Question
@@ -71,8 +71,7 @@ class ProfileForm(Form):
         self.country.choices = [SelectChoice("", _("Another country, or several")), *(SelectChoice(*one) for one in countries)]
         self.depth.choices = [SelectChoice(*one) for one in depths]
         self.undertakings.choices = [SelectChoice(*one) for one in words.undertakings()]
-        axes: tuple[Axis, ...] = ("stage", "place", "size")
-        for axis in axes:
+        for axis in AXES:
             found = words.choices(axis)
             if found:
                 self[axis].choices = [SelectChoice(*one) for one in found]
@@ -81,7 +80,7 @@ class ProfileForm(Form):
 
     def said(self) -> dict[str, Any]:
         """The profile as the service takes it."""
-        settings = {axis: self[axis].data for axis in ("stage", "place", "size") if axis in self}
+        settings = {axis: self[axis].data for axis in AXES if axis in self}
         return {
             "title": self.title.data,
             "country": self.country.data,

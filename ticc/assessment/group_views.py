@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from ticc.accounts.login import current_viewer
 from ticc.assessment import facilitation, labels
-from ticc.assessment.forms import AgreementForm, ConcludeForm, ConfirmForm, RaterForm, typed_day
+from ticc.assessment.forms import AgreementForm, ConcludeForm, RaterForm, typed_day
 from ticc.assessment.looking import assessment_here, led_here, seat_here, words_of
 from ticc.assessment.models import Assessment, Stage
 from ticc.assessment.queries import find_invitation, get_rater, last_revealed, list_raters, list_revealed_answers, list_rounds
@@ -49,13 +51,13 @@ def raters(key: str) -> str | Response | tuple[str, int]:
     return (page, 422) if request.method == "POST" else page
 
 
-def _act(assessment: Assessment, done: str, act: object, *arguments: object, onward: str = "group.raters") -> Response:
+def _act(assessment: Assessment, done: str, act: Callable[..., object], *arguments: object) -> Response:
     try:
-        act(db(), assessment, *arguments)  # type: ignore[operator]
+        act(db(), assessment, *arguments)
         flash(done)
     except Refusal as refusal:
         flash(refusal.message)
-    return redirect(url_for(onward, key=assessment.key), 303)
+    return redirect(url_for("group.raters", key=assessment.key), 303)
 
 
 @blueprint.post("/assessments/<key>/raters/mine")
@@ -150,7 +152,6 @@ def _marks_page(assessment: Assessment, *, leads: bool, seat: str = "") -> str:
         leads=leads,
         seat=seat,
         labels_here=labels,
-        form=ConfirmForm(),
     )
 
 
@@ -233,7 +234,7 @@ def join(invitation: str) -> str | Response:
         flash(_("Welcome. Keep the address of this page: it is your way back, on any device."))
         return redirect(url_for("answering.review", seat=rater.seat), 303)
     assessment, rater = found
-    return render_template("assessment/join.html", assessment=assessment, words=words_of(assessment), rater=rater, form=ConfirmForm())
+    return render_template("assessment/join.html", assessment=assessment, words=words_of(assessment), rater=rater)
 
 
 @blueprint.post("/assessments/seats/<seat>/forget")

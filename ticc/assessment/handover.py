@@ -10,15 +10,12 @@ from ticc.assessment import labels
 from ticc.assessment.expect import Expected, expected, help_with, to_find_out
 from ticc.assessment.models import Action
 from ticc.assessment.result import Result
-from ticc.assessment.telling import headline, radar_of
+from ticc.assessment.telling import TOLD, headline, radar_of, strongest_first
 from ticc.assessment.wording import InWords
 from ticc.catalogue.labels import RESULT
 from ticc.catalogue.snapshot import Snapshot
 from ticc.documents.document import Block, Bullets, Document, Figure, Heading, Note, Paragraph, Span, Table, columns, text
 from ticc.documents.words import day_in, number_in
-
-# How many obstacles are told with what others did; the table names all.
-TOLD = 12
 
 
 def result_document(snapshot: Snapshot, result: Result, words: InWords, actions: list[Action], dated: date, programme: str) -> Document:
@@ -88,7 +85,7 @@ def _expected(snapshot: Snapshot, found: list[Expected], result: Result, words: 
     blocks: list[Block] = [Heading(1, str(_("Expect these, in this order")))]
     if not found:
         return [*blocks, Paragraph(text(str(_("No answer points to an obstacle: every statement with a step stands at 3 or above."))))]
-    strongest = {one.code for one in sorted(found, key=lambda one: (-one.weight, one.code))[:TOLD]}
+    strongest = {one.code for one in strongest_first(found)[:TOLD]}
     moment: str | None = ""
     for one in found:
         if one.moment != moment:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, jsonify
 from flask_babel import gettext as _
 
@@ -16,9 +14,7 @@ from ticc.assessment.telling import answer_rows
 from ticc.assessment.wording import InWords
 from ticc.catalogue.takeaway import to_csv, to_xlsx
 from ticc.catalogue.web import FORMATS
-from ticc.documents.markdown import to_markdown
-from ticc.documents.pdf import to_pdf
-from ticc.documents.word import to_docx
+from ticc.documents.formats import MEDIA_TYPES, WRITERS
 from ticc.foundation.access import public
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
@@ -26,11 +22,7 @@ from ticc.foundation.errors import NotThere
 
 blueprint = Blueprint("handover", __name__)
 
-DOCUMENTS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
+DOCUMENTS = ("pdf", "docx", "md")
 
 
 @blueprint.get("/assessments/<key>/result.<any(pdf, docx, md, csv, xlsx, json):wanted>")
@@ -45,8 +37,7 @@ def take(key: str, wanted: str) -> Response:
     if wanted in DOCUMENTS:
         dated = (assessment.closed_at.date() if assessment.closed_at else None) or today()
         document = result_document(snapshot(), result, words, list_actions(db(), assessment), dated, programme().name)
-        write: Any = {"pdf": to_pdf, "docx": to_docx, "md": to_markdown}[wanted]
-        return _file(write(document), DOCUMENTS[wanted], wanted)
+        return _file(WRITERS[wanted](document), MEDIA_TYPES[wanted], wanted)
     return _table(result, words, wanted)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
+from ticc.foundation.languages import DEFAULT, LANGUAGES
+
 if TYPE_CHECKING:
     from ticc.assessment.instrument import Instrument, InstrumentText, Statement
 
 # The short form asks this many statements on a principle, and this many in all: what can be answered in a quarter of an hour.
 SHORT_OF_A_SECTION = range(1, 4)
 SHORT_AT_MOST = 30
-# Originals are in the first. What thinks may not import the interface, whose languages these are; a test holds the two equal.
-LANGUAGES = ("en", "fr", "nl")
 
 
 def flaws(instrument: Instrument, name: str) -> list[str]:
@@ -77,7 +77,7 @@ def _of(statements: Sequence[Statement], keys: Iterable[str]) -> int:
 
 def language_flaw(language: str, offered: Iterable[str] | None = None) -> str | None:
     """Why nobody would read a translation into this language, if so; `offered` are the languages of the programme."""
-    if language == LANGUAGES[0]:
+    if language == DEFAULT:
         return f"the original is in '{language}' already"
     if language not in LANGUAGES:
         return f"the pages do not speak '{language}' ({', '.join(LANGUAGES)})"

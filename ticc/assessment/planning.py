@@ -10,10 +10,11 @@ from sqlmodel import Session, col, or_, select
 
 from ticc.assessment.models import Action, ActionState, Assessment
 from ticc.assessment.queries import number_of
-from ticc.catalogue.codes import Code
+from ticc.catalogue.codes import is_code_of
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now
-from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
+from ticc.foundation.errors import NotThere, Refusal
+from ticc.foundation.versioned import write_over
 
 OPEN = (ActionState.PLANNED.value, ActionState.UNDER_WAY.value)
 
@@ -53,15 +54,8 @@ def add_action(session: Session, assessment: Assessment, said: Mapping[str, Any]
 
 def change_action(session: Session, action: Action, said: Mapping[str, Any], version: int) -> None:
     """Change a step of the plan; raises ChangedMeanwhile where somebody else did so since the form was opened."""
-    if action.version != version:
-        raise ChangedMeanwhile
     _refuse_empty(session, said)
-    for name, value in said.items():
-        setattr(action, name, value)
-    action.version += 1
-    action.changed_at = now()
-    session.add(action)
-    session.flush()
+    write_over(session, action, {**said, "changed_at": now()}, version)
 
 
 def _refuse_empty(session: Session, said: Mapping[str, Any]) -> None:
@@ -69,6 +63,5 @@ def _refuse_empty(session: Session, said: Mapping[str, Any]) -> None:
         raise Refusal(_("Say what will be done, or name a solution of the catalogue"), "what")
     for field, kind in (("solution_code", "solution"), ("obstacle_code", "obstacle")):
         code = said.get(field)
-        known = session.get(Code, code) if code else None
-        if code and (known is None or known.kind != kind):
+        if code and not is_code_of(session, code, kind):
             raise Refusal(_("There is no entry %(code)s of this kind", code=code), field)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from ticc.accounts.models import Account
-from ticc.assessment.instrument import Readable, as_frozen, fingerprint
+from ticc.accounts.tokens import new_key
+from ticc.assessment.instrument import STEPS, Readable, as_frozen, fingerprint
 from ticc.assessment.models import (
     Action,
     Agreement,
@@ -33,7 +33,7 @@ from ticc.assessment.queries import instrument_of, number_of
 from ticc.attachments.models import Attachment
 from ticc.attachments.service import remove
 from ticc.attachments.store import Store
-from ticc.catalogue.codes import Code
+from ticc.catalogue.codes import is_code_of
 from ticc.catalogue.visibility import Viewer
 from ticc.foundation.clock import now
 from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
@@ -59,11 +59,6 @@ class AnswerSaid:
     def is_proven(self) -> bool:
         """Whether it gives a proof of any sort."""
         return bool(self.proof_text or self.proof_link or self.proof_codes or self.attachment_id)
-
-
-def new_key() -> str:
-    """A word for an address that nobody can guess: 128 random bits."""
-    return secrets.token_urlsafe(16)
 
 
 def keep_instrument(session: Session, readable: Readable) -> str:
@@ -159,7 +154,7 @@ def _refuse_late(assessment: Assessment, rater: Rater) -> None:
 
 def refuse_impossible(said: str, step: int | None) -> None:
     """Raise a Refusal for a step that the scale does not have, or for words that say a step and give none."""
-    if said not in set(Said) or (said == Said.STEP) != (step is not None) or step not in (None, 0, 1, 2, 3, 4, 5):
+    if said not in set(Said) or (said == Said.STEP) != (step is not None) or step not in (None, *range(STEPS)):
         raise Refusal(_("Choose one of the six steps, or say that you do not know or that it does not apply"), "level")
 
 
@@ -187,7 +182,7 @@ def keep(session: Session, assessment: Assessment, viewer: Viewer, said: Mapping
     if assessment.is_kept and assessment.account_id != viewer.account_id and assessment.partner_code not in viewer.partners:
         raise NotThere(assessment.key)
     site = said.get("site_code")
-    if site and (session.get(Code, site) is None or session.get(Code, site).kind != "site"):  # type: ignore[union-attr]
+    if site and not is_code_of(session, site, "site"):
         raise Refusal(_("There is no site %(code)s", code=site), "site_code")
     for name, value in said.items():
         setattr(assessment, name, value)

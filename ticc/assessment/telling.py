@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlmodel import Session
 
+from ticc.assessment.compare import Twin
 from ticc.assessment.exchange import list_remarks
-from ticc.assessment.expect import Expected, Help, expected, help_with, to_find_out
+from ticc.assessment.expect import POINTS_BELOW, Expected, Help, expected, help_with, to_find_out
 from ticc.assessment.models import Remark
 from ticc.assessment.planning import list_actions
 from ticc.assessment.profile import SectionProfile
@@ -21,9 +22,11 @@ from ticc.catalogue.snapshot import Snapshot
 from ticc.documents.charts import to_svg
 from ticc.documents.series import Radar, Series
 
-# How many obstacles the page tells in full; the list in the document and the spreadsheet is whole.
+# How many obstacles are told with what others did, on the page and in the document; the document names the others too.
 TOLD = 12
 NAMED_IN_HEADLINE = 2
+# On how many principles a drafted visit asks, and on how many it shows.
+TOPICS = 3
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,18 @@ def compared_radar(result: Result, past: Result, words: InWords) -> Markup:
     return Markup(to_svg(chart, str(_("Level on each principle, now and before")), "", words.language, "numbers", "moved"))
 
 
+def visit_agenda(twin: Twin, result: Result) -> list[tuple[str, list[str], bool]]:
+    """What a visit would be about: principles to ask about, each with the statement that stands lowest here, then those to show, with the highest."""
+    topics = [(one[0], False) for one in twin.to_learn[:TOPICS]] + [(one[0], True) for one in twin.to_show[:TOPICS]]
+    return [(principle, _statements_by_step(result, principle)[-1 if is_shown else 0 :][:1], is_shown) for principle, is_shown in topics]
+
+
+def _statements_by_step(result: Result, principle: str) -> list[str]:
+    """The statements on a principle that were given a step, the lowest first."""
+    given = [(mark.step, key) for key, mark in result.marks.items() if mark.is_scored and result.instrument.section_of(key).principle == principle]
+    return [key for _step, key in sorted(given, key=lambda one: (one[0] or 0, one[1]))]
+
+
 def remarks_by_principle(remarks: Sequence[Remark]) -> Mapping[str, list[Remark]]:
     """What reviewers said, by principle."""
     found: dict[str, list[Remark]] = {}
@@ -146,7 +161,7 @@ def answer_rows(result: Result, words: InWords) -> list[dict[str, Any]]:
             "level": mark.step if mark else None,
             "backed": mark.is_backed if mark else False,
             "signs": [question.signs[place] for place in sorted(mark.signs) if place < len(question.signs)] if mark else [],
-            "points_to": [code for code in statement.obstacles if mark and mark.step is not None and mark.step < 3],
+            "points_to": [code for code in statement.obstacles if mark and mark.step is not None and mark.step < POINTS_BELOW],
         }
         if result.assessment.is_group:
             row |= _group_columns(vote, agreement)

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.assessment import labels, service
-from ticc.assessment.forms import ConfirmForm, KeepForm, ProfileForm, depths_of
-from ticc.assessment.instrument import Readable, differences
+from ticc.assessment.forms import KeepForm, ProfileForm, depths_of
+from ticc.assessment.instrument import AXES, Readable, differences
 from ticc.assessment.looking import assessment_here, country_choices, instruments, offered, words_of, words_of_instrument
 from ticc.assessment.models import Assessment, Mode
 from ticc.assessment.queries import instrument_of, list_own_assessments, list_raters, list_seats_of
 from ticc.assessment.result import read_result
+from ticc.assessment.telling import result_page
 from ticc.assessment.wording import InWords
 from ticc.attachments.sending import store
 from ticc.foundation.access import public, signed_in
@@ -50,7 +51,7 @@ def index() -> str:
 
 def _profile_form(readable: Readable, words: InWords) -> ProfileForm:
     form = ProfileForm()
-    chosen = {axis: request.form.get(axis, "") for axis in ("stage", "place", "size")}
+    chosen: dict[str, str] = {axis: request.form.get(axis, "") for axis in AXES}
     short, full = depths_of(readable[0], chosen if any(chosen.values()) else words.settings)
     depths = [
         ("short", ngettext("Short: up to %(num)s question, about ten minutes", "Short: up to %(num)s questions, about ten minutes", short)),
@@ -127,8 +128,6 @@ def profile(key: str) -> str | Response | tuple[str, int]:
 @public
 def show(key: str) -> str | Response:
     """The result by now; a group's facilitator is led to the group until there is one."""
-    from ticc.assessment.telling import result_page
-
     assessment = assessment_here(key)
     viewer = current_viewer()
     result = read_result(db(), assessment)
@@ -142,7 +141,6 @@ def show(key: str) -> str | Response:
         result=result,
         seat="" if assessment.is_group else _seat_of(assessment),
         leads=leads,
-        form=ConfirmForm(),
         snapshot=snapshot(),
         **result_page(db(), snapshot(), result, words_of(assessment)),
     )
@@ -204,7 +202,7 @@ def discard(key: str) -> str | Response:
         service.discard(db(), store(), [assessment])
         flash(_("The assessment and everything in it are deleted."))
         return redirect(url_for("assessments.index"), 303)
-    return render_template("assessment/discard.html", assessment=assessment, form=ConfirmForm())
+    return render_template("assessment/discard.html", assessment=assessment)
 
 
 @blueprint.get("/assessments/<key>/form")

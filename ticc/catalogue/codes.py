@@ -40,6 +40,12 @@ def enter_code(session: Session, kind: str, code: str) -> None:
         session.flush()
 
 
+def is_code_of(session: Session, code: str, kind: str) -> bool:
+    """Whether a code was handed out to an entry of this kind."""
+    known = session.get(Code, code)
+    return known is not None and known.kind == kind
+
+
 def find_successor(session: Session, code: str) -> str | None:
     """The code that a merged one leads to, through any number of merges; None where it leads nowhere."""
     seen = {code}

@@ -7,15 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# A spreadsheet program runs a cell that begins like this; a leading apostrophe makes it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet program takes for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+from ticc.documents.sheets import harmless
 
 
 def as_cell(value: Any) -> Any:

@@ -15,12 +15,13 @@ from ticc.catalogue.facets import facet_index
 from ticc.catalogue.listing import Listing
 from ticc.catalogue.snapshot import Card, Snapshot
 from ticc.catalogue.takeaway import to_csv, to_xlsx
+from ticc.documents.formats import MEDIA_TYPES
 from ticc.foundation.i18n import language
 
 PLACE_OF_CODE = "CODE-0"
 FORMATS: dict[str, str] = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": MEDIA_TYPES["xlsx"],
     "json": "application/json",
 }
 

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import click
 
-from ticc.assessment.instrument import newest, read_instruments
-from ticc.cli.base import application, database_of, public_catalogue, settings_of
+from ticc.cli.base import application, database_of, public_catalogue
 from ticc.foundation.clock import today
 from ticc.foundation.errors import Refusal
 from ticc.foundation.i18n import LANGUAGES
-from ticc.reports.building import WRITERS, House, Wish, build
+from ticc.reports.building import WRITERS, Wish, build
 from ticc.reports.compose import Definition
+from ticc.reports.looking import house_here
 from ticc.reports.material import Depth
 from ticc.reports.scope import CHOICES, Scope
-
-INSTRUMENT = "readiness"
 
 
 @click.group()
@@ -45,11 +43,10 @@ def report_build(out: Path, lang: str, depth: str, scopes: tuple[str, ...], sect
     seen = public_catalogue(app)
     day = as_of.date() if hasattr(as_of, "date") else today()
     assert isinstance(day, date)
-    house = House(app.extensions["vocabularies"], app.extensions["programme"], newest(read_instruments(settings_of(app).content_dir), INSTRUMENT))
     wish = Wish(day, Scope.read(seen, scopes), Depth(depth), lang, checked_only)
     names = tuple(name.strip() for name in sections.split(",") if name.strip()) if sections else ()
     with app.test_request_context(), database_of(app).ask() as session:
-        document = build(session, seen, house, wish, Definition(sections=names))
+        document = build(session, seen, house_here(), wish, Definition(sections=names))
         written = WRITERS[ending](document)
     _put(out, written.encode() if isinstance(written, str) else written)
     click.echo(f"{out}: {len(document.blocks)} parts", err=True)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import datetime, time
+from typing import Any
 
 from ticc.documents.archives import timeless
 from ticc.documents.charts import data_table
@@ -31,12 +32,12 @@ def to_xlsx(document: Document) -> bytes:
     taken: set[str] = set()
     for table in _tables(document):
         sheet = book.create_sheet(_name(table.caption or document.title, taken))
-        sheet.append([_harmless(table.caption)])
-        sheet.append([_harmless(column.title) for column in table.columns])
+        sheet.append([harmless(table.caption)])
+        sheet.append([harmless(column.title) for column in table.columns])
         for row in table.rows:
-            sheet.append([_harmless(cell) for cell in row])
+            sheet.append([harmless(cell) for cell in row])
     if not taken:
-        book.create_sheet(_name(document.title, taken)).append([_harmless(document.title)])
+        book.create_sheet(_name(document.title, taken)).append([harmless(document.title)])
     out = io.BytesIO()
     # `Workbook.save` would date the file to this moment.
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -64,5 +65,6 @@ def _name(caption: str, taken: set[str]) -> str:
     return free
 
 
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
+def harmless(value: Any) -> Any:
+    """A cell that no spreadsheet program takes for a formula: a leading apostrophe makes it text."""
+    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

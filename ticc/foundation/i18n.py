@@ -10,11 +10,10 @@ from urllib.parse import quote
 from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, format_decimal
 
+from ticc.foundation.languages import DEFAULT, LANGUAGES
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-LANGUAGES = {"en": "English", "fr": "Français", "nl": "Nederlands"}
-DEFAULT = "en"
 
 
 class LanguagePrefix:

@@ -16,12 +16,9 @@ from ticc.assessment.profile import Profile
 from ticc.assessment.wording import InWords
 from ticc.catalogue.snapshot import Snapshot
 from ticc.catalogue.vocabulary import Programme, Vocabularies
+from ticc.documents import formats
 from ticc.documents.document import Document
 from ticc.documents.html import LinkFor, to_html
-from ticc.documents.markdown import to_markdown
-from ticc.documents.pdf import to_pdf
-from ticc.documents.sheets import to_xlsx
-from ticc.documents.word import to_docx
 from ticc.reports.compose import Definition, compose
 from ticc.reports.material import Depth, Material, read_texts
 from ticc.reports.scope import Scope, within
@@ -90,10 +87,4 @@ def whole_page(document: Document, link_for: LinkFor | None = None) -> str:
 
 
 # Every format that a report can be written in, by the ending of its file.
-WRITERS: Mapping[str, Callable[[Document], bytes | str]] = {
-    "html": whole_page,
-    "pdf": to_pdf,
-    "docx": to_docx,
-    "md": to_markdown,
-    "xlsx": to_xlsx,
-}
+WRITERS: Mapping[str, Callable[[Document], bytes | str]] = {"html": whole_page, **formats.WRITERS}

@@ -41,8 +41,7 @@ def _compared(title: str, before: list[str], now: list[str]) -> SectionChange:
 def _lines_by_section(document: Document) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     title = ""
-    # The closing words name the revision: they differ whenever anything was changed anywhere, and say nothing of the report.
-    for block in document.blocks[:-1]:
+    for block in document.blocks:
         if isinstance(block, Heading) and block.level == 1:
             title = block.text
         else:

@@ -44,7 +44,7 @@ def compose(material: Material, definition: Definition) -> Document:
         blocks.append(Heading(1, str(section.title), anchor=name))
         blocks += from_markdown(definition.comments.get(name, ""), 2)
         blocks += section.compose(material)
-    blocks.append(Paragraph(text(_closing(material))))
+    blocks.append(Paragraph(text(str(_("Built from published accounts and from what partners shared.")))))
     return Document(
         title=definition.title or str(_("Blueprint report: %(practice)s", practice=material.programme.says("practice", material.language))),
         subtitle=material.programme.says("tagline", material.language),
@@ -70,7 +70,3 @@ def _scope_in_words(material: Material) -> str:
     if scope.since or scope.until:
         told.append(f"{_('Sources')} ({scope.since or ''}–{scope.until or ''}).")
     return " ".join(told)
-
-
-def _closing(material: Material) -> str:
-    return str(_("Built from published accounts and from what partners shared."))

@@ -101,8 +101,4 @@ class ReportForm(Form):
         self.sections.data = ", ".join(sections)
 
 
-class ConfirmForm(Form):
-    """A button that changes something; only its token is checked."""
-
-
 ALL_SECTIONS = [(section.name, section.title) for section in SECTIONS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +9,13 @@ from flask_babel import gettext as _
 from sqlmodel import Session, col, delete, select
 
 from ticc.accounts.models import Account
+from ticc.accounts.tokens import new_key
 from ticc.catalogue.visibility import Viewer
 from ticc.documents.document import Document
 from ticc.documents.keeping import as_data, fingerprint
 from ticc.foundation.clock import now
-from ticc.foundation.errors import ChangedMeanwhile, NotAllowed
+from ticc.foundation.errors import NotAllowed
+from ticc.foundation.versioned import write_over
 from ticc.reports.models import KeptReport, ReportDefinition
 
 # What a definition says, and what a kept copy remembers of it.
@@ -23,7 +24,7 @@ SAID = ("title", "foreword", "scope", "sections", "comments", "depth", "readers"
 
 def define_report(session: Session, viewer: Viewer, said: Mapping[str, Any]) -> ReportDefinition:
     """Define a report."""
-    definition = ReportDefinition(key=secrets.token_urlsafe(12), account_id=viewer.account_id or 0, **said)
+    definition = ReportDefinition(key=new_key(), account_id=viewer.account_id or 0, **said)
     session.add(definition)
     session.flush()
     return definition
@@ -33,15 +34,7 @@ def change_definition(session: Session, definition: ReportDefinition, viewer: Vi
     """Define it otherwise; raises NotAllowed for somebody else's, ChangedMeanwhile where another window was quicker."""
     if definition.account_id != viewer.account_id:
         raise NotAllowed
-    session.refresh(definition, with_for_update=True)
-    if definition.version != version:
-        raise ChangedMeanwhile
-    for name, value in said.items():
-        setattr(definition, name, value)
-    definition.version += 1
-    definition.changed_at = now()
-    session.add(definition)
-    session.flush()
+    write_over(session, definition, {**said, "changed_at": now()}, version)
 
 
 def copy_definition(session: Session, definition: ReportDefinition, viewer: Viewer) -> ReportDefinition:
@@ -53,7 +46,7 @@ def copy_definition(session: Session, definition: ReportDefinition, viewer: View
 def keep_copy(session: Session, definition: ReportDefinition, document: Document, viewer: Viewer, revision: int) -> KeptReport:
     """Keep a report as it is today: it gets a date, a fingerprint and an address, and never changes."""
     kept = KeptReport(
-        key=secrets.token_urlsafe(12),
+        key=new_key(),
         title=document.title[:300],
         language=document.language,
         readers=definition.readers,

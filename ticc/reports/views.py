@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from ticc.accounts.login import current_viewer
-from ticc.accounts.looking import programme, snapshot, vocabularies
-from ticc.assessment.instrument import newest, read_instruments
+from ticc.accounts.looking import snapshot, vocabularies
 from ticc.catalogue import labels
 from ticc.catalogue.snapshot import Snapshot
 from ticc.catalogue.visibility import VISITOR, Viewer
-from ticc.catalogue.web import FORMATS, address_of
+from ticc.catalogue.web import address_of
 from ticc.catalogue.words import Role, Visibility
 from ticc.documents.document import Document
+from ticc.documents.formats import MEDIA_TYPES
 from ticc.documents.html import to_html
 from ticc.documents.keeping import from_data
 from ticc.foundation.access import only, public
@@ -26,10 +26,11 @@ from ticc.foundation.errors import ChangedMeanwhile, NotAllowed, Refusal
 from ticc.foundation.forms import tidy
 from ticc.foundation.i18n import language
 from ticc.reports import service
-from ticc.reports.building import WRITERS, House, Wish, build
+from ticc.reports.building import WRITERS, Wish, build
 from ticc.reports.changes import what_changed
 from ticc.reports.compose import Definition
-from ticc.reports.forms import ALL_SECTIONS, LONG, ConfirmForm, ReportForm
+from ticc.reports.forms import ALL_SECTIONS, LONG, ReportForm
+from ticc.reports.looking import house_here
 from ticc.reports.material import Depth
 from ticc.reports.models import KeptReport, ReportDefinition
 from ticc.reports.queries import find_by_fingerprint, get_definition, get_kept, list_definitions, list_kept
@@ -37,20 +38,12 @@ from ticc.reports.scope import Scope, known
 
 blueprint = Blueprint("reports", __name__)
 
-INSTRUMENT = "readiness"
 # How much of what was typed for a fingerprint is shown again; a fingerprint has 64 letters and digits.
 LONGEST_SAID_AGAIN = 100
 # A member of the programme who belongs to no partner: what such a person sees is no partner's private matter.
 ANY_MEMBER = Viewer(account_id=0)
 # What a definition says that the form shows as it stands; scope and sections have fields of another shape.
 AS_THEY_STAND = ("title", "depth", "readers", "foreword", "refuses_unchecked", "is_shared", "version")
-TYPES = {
-    **FORMATS,
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-}
 
 
 def _seen_by(readers: str) -> Snapshot:
@@ -61,11 +54,9 @@ def _seen_by(readers: str) -> Snapshot:
 def _document(definition: dict[str, Any], *, in_language: str) -> tuple[Document, int]:
     """The report of a definition as the catalogue is now, and its revision."""
     seen = _seen_by(definition["readers"])
-    root = current_app.extensions["settings"].content_dir
-    house = House(vocabularies(), programme(), newest(read_instruments(root), INSTRUMENT))
     wish = Wish(today(), Scope.read(seen, definition["scope"]), Depth(definition["depth"]), in_language, definition["refuses_unchecked"])
     own = Definition(definition["title"], definition["foreword"], definition["sections"], definition["comments"])
-    return build(db(), seen, house, wish, own), seen.revision
+    return build(db(), seen, house_here(), wish, own), seen.revision
 
 
 def _said(definition: ReportDefinition) -> dict[str, Any]:
@@ -79,7 +70,7 @@ def _link_for(code: str) -> str | None:
 def _file(document: Document, wanted: str) -> Response:
     body = WRITERS[wanted](document)
     name = f"blueprint-report-{document.dated.isoformat()}-{document.language}.{wanted}"
-    return Response(body, content_type=TYPES[wanted], headers={"Content-Disposition": f"attachment; filename={name}"})
+    return Response(body, content_type=MEDIA_TYPES[wanted], headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
 @blueprint.get("/reports")
@@ -187,14 +178,13 @@ def show(key: str) -> str:
         document, _revision = _document(_said(definition), in_language=language())
     except Refusal as refusal:
         # A section, site or theme that was known when the report was defined, and is no longer.
-        return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, form=ConfirmForm(), is_own=is_own)
+        return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, is_own=is_own)
     return render_template(
         "reports/show.html",
         definition=definition,
         document=document,
         body=Markup(to_html(document, _link_for, radars="numbers")),
         trouble="",
-        form=ConfirmForm(),
         is_own=is_own,
     )
 
