@@ -18,7 +18,7 @@ LONG = Length(max=20_000, message=_("Use at most 20,000 letters"))
 # The choices of a scope that are ticked; years are typed.
 TICKED = ("site", "country", "theme", "level", "provenance")
 DEPTHS = {
-    Depth.BRIEF: _("Brief: some six to eight pages"),
+    Depth.BRIEF: _("Brief: some nine pages"),
     Depth.STANDARD: _("Standard: some thirty to fifty pages"),
     Depth.FULL: _("Full: every obstacle, solution and source"),
 }

@@ -25,7 +25,7 @@ WITH_TEXTS: tuple[type[Entry], ...] = (Principle, Step, Indicator)
 
 
 class Depth(StrEnum):
-    """How much a reader wants: some six pages, some thirty, or everything."""
+    """How much a reader wants: some nine pages, some forty-five, or everything."""
 
     BRIEF = "brief"
     STANDARD = "standard"
