@@ -28,7 +28,10 @@ def report() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="FILE.{html,pdf,docx,md,xlsx}; the ending says the format.")
 @click.option("--lang", default="en", type=click.Choice(list(LANGUAGES)), help="The report's language.")
 @click.option(
-    "--depth", default=Depth.FULL.value, type=click.Choice([depth.value for depth in Depth]), help="How much: some nine pages, some forty-five, or all."
+    "--depth",
+    default=Depth.FULL.value,
+    type=click.Choice([depth.value for depth in Depth]),
+    help="How much: some nine pages, some forty-five, or all.",
 )
 @click.option("--scope", "scopes", multiple=True, metavar="WHAT=KEY", help=f"Only this part; may be repeated. WHAT: {', '.join(CHOICES)}.")
 @click.option("--sections", help="Names of sections in their order, separated by commas; without it those of the depth.")
