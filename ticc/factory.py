@@ -37,6 +37,7 @@ from ticc.kinds import KINDS
 from ticc.methodology.views import blueprint as methodology
 from ticc.obstacles.views import blueprint as obstacles
 from ticc.outcomes.views import blueprint as outcomes
+from ticc.reports.kept_views import blueprint as kept
 from ticc.reports.views import blueprint as reports
 from ticc.search.keep import IndexKeeper
 from ticc.search.synonyms import read_synonyms
@@ -49,7 +50,7 @@ from ticc.sources.views import blueprint as sources
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home, accounts, obstacles, solutions, principles, methodology, sites, sources, outcomes, logging, barriers, search, graph, history, editing,
-    assessments, answering, group, plan, exchange, handover, reports,
+    assessments, answering, group, plan, exchange, handover, reports, kept,
 )  # fmt: skip
 
 

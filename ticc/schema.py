@@ -10,9 +10,11 @@ import ticc.catalogue.links
 import ticc.catalogue.revision
 import ticc.history.models
 import ticc.history.record
+import ticc.imports.models
 import ticc.methodology.models
 import ticc.obstacles.models
 import ticc.outcomes.models
+import ticc.releases.models
 import ticc.reports.models
 import ticc.sites.models
 import ticc.solutions.models

@@ -285,8 +285,8 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "reports.take": tuple(leads(f"GET /reports/{{report}}/report.{wanted}") for wanted in ("html", "pdf", "docx", "md", "xlsx")),
     "reports.copy": (leads("POST /reports/{report}/copy", 303), leads("POST /reports/forged/copy", 404)),
     "reports.keep": (leads("POST /reports/{report}/keep", 303),),
-    "reports.kept": (everybody("GET /reports/kept/{copy}"), signed_in_else_nothing("GET /reports/kept/{members_copy}")),
-    "reports.take_kept": (everybody("GET /reports/kept/{copy}/report.md"), signed_in_else_nothing("GET /reports/kept/{members_copy}/report.md")),
-    "reports.changes": (everybody("GET /reports/kept/{copy}/changes"), everybody("GET /reports/kept/forged/changes", 404)),
-    "reports.verify": (everybody("GET /reports/verify"), everybody("GET /reports/verify?fingerprint=forged")),
+    "kept.show": (everybody("GET /reports/kept/{copy}"), signed_in_else_nothing("GET /reports/kept/{members_copy}")),
+    "kept.take": (everybody("GET /reports/kept/{copy}/report.md"), signed_in_else_nothing("GET /reports/kept/{members_copy}/report.md")),
+    "kept.changes": (everybody("GET /reports/kept/{copy}/changes"), everybody("GET /reports/kept/forged/changes", 404)),
+    "kept.verify": (everybody("GET /reports/verify"), everybody("GET /reports/verify?fingerprint=forged")),
 }

@@ -153,14 +153,14 @@ PLACES = (
     Place("reports.new", "/reports/new", "member", 403),
     Place("reports.show", "/reports/{report}", "lead"),
     Place("reports.edit", "/reports/{report}/edit", "lead"),
-    Place("reports.kept", "/reports/kept/{copy}"),
-    Place("reports.changes", "/reports/kept/{copy}/changes"),
-    Place("reports.verify", "/reports/verify"),
-    Place("reports.verify", "/reports/verify?fingerprint=unknown"),
+    Place("kept.show", "/reports/kept/{copy}"),
+    Place("kept.changes", "/reports/kept/{copy}/changes"),
+    Place("kept.verify", "/reports/verify"),
+    Place("kept.verify", "/reports/verify?fingerprint=unknown"),
     Place("-", "/no-such-page", status=404),
 )
 # No page for a reader: files, the way on to the next question, and the two addresses that a machine asks.
-NO_PAGES = {"static", "home.live", "home.ready", "answering.next_one", "answering.file", "handover.take", "reports.take", "reports.take_kept"}
+NO_PAGES = {"static", "home.live", "home.ready", "answering.next_one", "answering.file", "handover.take", "reports.take", "kept.take"}
 IN_OTHER_LANGUAGES = (
     "home.index",
     "home.tour",

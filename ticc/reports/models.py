@@ -30,6 +30,8 @@ class ReportDefinition(Table, table=True):
     readers: str = Field(default=Visibility.PUBLIC, max_length=20)
     refuses_unchecked: bool = False
     is_shared: bool = False
+    # How it looks; empty is the look of the house.
+    look_key: str = Field(default="", max_length=40)
     account_id: int = Field(foreign_key="account.id", index=True)
     version: int = 1
     created_at: datetime = Field(default_factory=now, sa_type=Moment)
@@ -52,5 +54,29 @@ class KeptReport(Table, table=True):
     document: dict[str, Any] = json_map()
     # What it was made from, so that the same report can be made of the catalogue as it is now.
     definition: dict[str, Any] = json_map()
+    # The entries that its words rest on, as they were: {"OBS-012": fingerprint of a frozen entry}.
+    entries: dict[str, Any] = json_map()
+    # How it looks, its logo included: a copy does not change when a partner's look does.
+    look: dict[str, Any] = json_map()
     account_id: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
     kept_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class ReportLook(Table, table=True):
+    """How the reports of a partner look: colour, logo, cover."""
+
+    __tablename__ = "report_look"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=40)
+    partner_code: str = Field(foreign_key="code.code", index=True, max_length=80)
+    name: str = Field(max_length=100)
+    # Of headings, rules and links: "#0b3d3a".
+    colour: str = Field(max_length=7)
+    cover: str = Field(default="plain", max_length=20)
+    cover_words: str = long_text()
+    footer_words: str = Field(default="", max_length=200)
+    logo_id: int | None = Field(default=None, foreign_key="attachment.id", ondelete="SET NULL")
+    logo_alt: str = Field(default="", max_length=200)
+    version: int = 1
+    changed_at: datetime = Field(default_factory=now, sa_type=Moment)

@@ -2,75 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot, vocabularies
 from ticc.catalogue import labels
-from ticc.catalogue.snapshot import Snapshot
-from ticc.catalogue.visibility import VISITOR, Viewer
-from ticc.catalogue.web import address_of
-from ticc.catalogue.words import Role, Visibility
-from ticc.documents.document import Document
-from ticc.documents.formats import MEDIA_TYPES
+from ticc.catalogue.words import Role
 from ticc.documents.html import to_html
-from ticc.documents.keeping import from_data
 from ticc.foundation.access import only, public
-from ticc.foundation.clock import today
 from ticc.foundation.database import db
 from ticc.foundation.errors import ChangedMeanwhile, NotAllowed, Refusal
 from ticc.foundation.forms import tidy
 from ticc.foundation.i18n import language
 from ticc.reports import service
-from ticc.reports.building import WRITERS, Wish, build
-from ticc.reports.changes import what_changed
-from ticc.reports.compose import Definition
 from ticc.reports.forms import ALL_SECTIONS, LONG, ReportForm
-from ticc.reports.looking import house_here
-from ticc.reports.material import Depth
-from ticc.reports.models import KeptReport, ReportDefinition
-from ticc.reports.queries import find_by_fingerprint, get_definition, get_kept, list_definitions, list_kept
-from ticc.reports.scope import Scope, known
+from ticc.reports.looking import as_file, link_for, report_now, said_by
+from ticc.reports.models import ReportDefinition
+from ticc.reports.queries import get_definition, list_definitions, list_kept
+from ticc.reports.scope import known
 
 blueprint = Blueprint("reports", __name__)
 
-# How much of what was typed for a fingerprint is shown again; a fingerprint has 64 letters and digits.
-LONGEST_SAID_AGAIN = 100
-# A member of the programme who belongs to no partner: what such a person sees is no partner's private matter.
-ANY_MEMBER = Viewer(account_id=0)
 # What a definition says that the form shows as it stands; scope and sections have fields of another shape.
 AS_THEY_STAND = ("title", "depth", "readers", "foreword", "refuses_unchecked", "is_shared", "version")
-
-
-def _seen_by(readers: str) -> Snapshot:
-    seen: Snapshot = current_app.extensions["current_snapshot"].for_viewer(db(), ANY_MEMBER if readers == Visibility.PROGRAMME else VISITOR)
-    return seen
-
-
-def _document(definition: dict[str, Any], *, in_language: str) -> tuple[Document, int]:
-    """The report of a definition as the catalogue is now, and its revision."""
-    seen = _seen_by(definition["readers"])
-    wish = Wish(today(), Scope.read(seen, definition["scope"]), Depth(definition["depth"]), in_language, definition["refuses_unchecked"])
-    own = Definition(definition["title"], definition["foreword"], definition["sections"], definition["comments"])
-    return build(db(), seen, house_here(), wish, own), seen.revision
-
-
-def _said(definition: ReportDefinition) -> dict[str, Any]:
-    return {name: getattr(definition, name) for name in service.SAID}
-
-
-def _link_for(code: str) -> str | None:
-    return address_of(code) if code in snapshot().cards else None
-
-
-def _file(document: Document, wanted: str) -> Response:
-    body = WRITERS[wanted](document)
-    name = f"blueprint-report-{document.dated.isoformat()}-{document.language}.{wanted}"
-    return Response(body, content_type=MEDIA_TYPES[wanted], headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
 @blueprint.get("/reports")
@@ -175,7 +131,7 @@ def show(key: str) -> str:
     definition = get_definition(db(), key, viewer)
     is_own = definition.account_id == viewer.account_id
     try:
-        document, _revision = _document(_said(definition), in_language=language())
+        document, _revision = report_now(said_by(definition), in_language=language())
     except Refusal as refusal:
         # A section, site or theme that was known when the report was defined, and is no longer.
         return render_template("reports/show.html", definition=definition, body="", trouble=refusal.message, is_own=is_own)
@@ -183,7 +139,7 @@ def show(key: str) -> str:
         "reports/show.html",
         definition=definition,
         document=document,
-        body=Markup(to_html(document, _link_for, radars="numbers")),
+        body=Markup(to_html(document, link_for, radars="numbers")),
         trouble="",
         is_own=is_own,
     )
@@ -195,7 +151,7 @@ def take(key: str, wanted: str) -> Response:
     """The report as it is now, in a format."""
     definition = get_definition(db(), key, current_viewer())
     try:
-        return _file(_document(_said(definition), in_language=language())[0], wanted)
+        return as_file(report_now(said_by(definition), in_language=language())[0], wanted)
     except Refusal:
         # The page says what is the matter.
         return redirect(url_for("reports.show", key=key))  # type: ignore[return-value]
@@ -216,51 +172,10 @@ def keep(key: str) -> Response:
     """Keep a dated copy that never changes, in the language of this page."""
     definition = get_definition(db(), key, current_viewer())
     try:
-        document, revision = _document(_said(definition), in_language=language())
+        document, revision = report_now(said_by(definition), in_language=language())
     except Refusal as refusal:
         flash(refusal.message)
         return redirect(url_for("reports.show", key=key), 303)  # type: ignore[return-value]
     kept = service.keep_copy(db(), definition, document, current_viewer(), revision)
     flash(_("Kept. This copy has an address of its own and never changes."))
-    return redirect(url_for("reports.kept", copy=kept.key), 303)  # type: ignore[return-value]
-
-
-@blueprint.get("/reports/kept/<copy>")
-@public
-def kept(copy: str) -> str:
-    """A kept copy, with its fingerprint and how to cite it."""
-    found = get_kept(db(), copy, current_viewer())
-    document = from_data(found.document)
-    return render_template("reports/kept.html", kept=found, document=document, body=Markup(to_html(document, _link_for, radars="numbers")))
-
-
-@blueprint.get("/reports/kept/<copy>/report.<any(html, pdf, docx, md, xlsx):wanted>")
-@public
-def take_kept(copy: str, wanted: str) -> Response:
-    """A kept copy in a format."""
-    return _file(from_data(get_kept(db(), copy, current_viewer()).document), wanted)
-
-
-@blueprint.get("/reports/kept/<copy>/changes")
-@public
-def changes(copy: str) -> str:
-    """What the same report would say otherwise today."""
-    found = get_kept(db(), copy, current_viewer())
-    now = _now_of(found)
-    return render_template("reports/changes.html", kept=found, changes=what_changed(from_data(found.document), now) if now else None)
-
-
-def _now_of(found: KeptReport) -> Document | None:
-    try:
-        return _document(found.definition, in_language=found.language)[0]
-    except Refusal:
-        return None
-
-
-@blueprint.get("/reports/verify")
-@public
-def verify() -> str:
-    """Whether a fingerprint belongs to a copy that is kept here."""
-    asked = "".join(request.args.get("fingerprint", "").split()).lower()
-    found = find_by_fingerprint(db(), asked, current_viewer()) if asked else None
-    return render_template("reports/verify.html", asked=asked[:LONGEST_SAID_AGAIN], found=found)
+    return redirect(url_for("kept.show", copy=kept.key), 303)  # type: ignore[return-value]

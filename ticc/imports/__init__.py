@@ -1,0 +1,1 @@
+"""Imports: tables from outside, seen before they are taken, taken whole, undone whole."""

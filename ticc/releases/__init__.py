@@ -1,0 +1,1 @@
+"""Releases: the catalogue as it was, numbered, with what changed from one to the next."""
