@@ -7,7 +7,7 @@ import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from benchmarks import assessing, pages
+from benchmarks import assessing, importing, pages
 from benchmarks.serving import ROOT
 
 PACKAGES = ("flask", "sqlmodel", "sqlalchemy", "networkx", "whoosh-reloaded", "gunicorn")
@@ -25,6 +25,9 @@ def main() -> None:
         "## Pages of the shipped catalogue, one worker",
         "",
         *pages.measure(),
+        "## Figures from a file",
+        "",
+        *importing.measure(),
         f"## Reading the self-assessment at {assessing.WORDS_A_MINUTE} words a minute",
         "",
         *assessing.measure_reading(),

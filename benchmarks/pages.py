@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import assessing
+from benchmarks import assessing, reporting
 from benchmarks.serving import ROOT, free_port, gunicorn, memory_of_workers, serving, timed
 from ticc import migrate
 from ticc.content.load import load_pack
@@ -32,7 +32,7 @@ def measure() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {"TICC_DATA_DIR": folder, "TICC_DEMO": "0"}
         subprocess.run([str(Path(sys.executable).parent / "ticc"), "init"], check=True, cwd=ROOT, env={**os.environ, **environment})
-        return [*_pages(environment), *assessing.measure_pages(environment), *_loading(Path(folder))]
+        return [*_pages(environment), *assessing.measure_pages(environment), *reporting.measure_reports(environment), *_loading(Path(folder))]
 
 
 def _pages(environment: dict[str, str]) -> list[str]:

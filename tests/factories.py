@@ -14,6 +14,7 @@ from ticc.accounts import service as accounts
 from ticc.accounts.models import Account
 from ticc.accounts.queries import find_account, viewer_for
 from ticc.barriers import service as barriers
+from ticc.barriers.files import attach_file
 from ticc.barriers.models import Barrier
 from ticc.catalogue.visibility import Viewer
 from ticc.catalogue.words import Role, Visibility
@@ -92,6 +93,13 @@ def add_barrier(app: Flask, name: str = "rose", title: str = "The hose is too sh
     database: Database = app.extensions["database"]
     with app.test_request_context(), database.act() as session:
         return make_barrier(session, viewer_of(session, name), title, **more).code
+
+
+def add_file(app: Flask, code: str, name: str = "hose.txt", said: bytes = b"A drawing of the hose.") -> str:
+    """Attach a text to a barrier; returns its key."""
+    database: Database = app.extensions["database"]
+    with app.test_request_context(), database.act() as session:
+        return attach_file(session, app.extensions["attachments"], session.get_one(Barrier, code), None, name, said).key
 
 
 def confirm(app: Flask, code: str, obstacle: str, name: str = "adviser") -> None:

@@ -3,7 +3,7 @@
 set -u
 
 missing=""
-for package in chromium fonts-liberation postgresql; do
+for package in chromium fonts-liberation libreoffice-writer-nogui postgresql; do
     case "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" in
         *" installed") ;;
         *) missing="$missing $package" ;;
@@ -11,6 +11,7 @@ for package in chromium fonts-liberation postgresql; do
 done
 # What is there without being a Debian package serves as well.
 command -v chromium >/dev/null 2>&1 && missing="$(echo "$missing" | sed 's/ chromium//')"
+command -v soffice >/dev/null 2>&1 && missing="$(echo "$missing" | sed 's/ libreoffice-writer-nogui//')"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && missing="$(echo "$missing" | sed 's/ postgresql//')"
 [ -z "$missing" ] && exit 0
 

@@ -16,6 +16,7 @@ from ticc.catalogue.snapshot import Snapshot
 from ticc.catalogue.visibility import VISITOR, Viewer
 from ticc.documents.document import Document
 from ticc.foundation.database import Database
+from ticc.kinds import KINDS
 from ticc.reports import service
 from ticc.reports.building import House, Wish, build
 from ticc.reports.compose import Definition
@@ -63,7 +64,7 @@ def built(
     with app.test_request_context(), app.extensions["database"].ask() as session:
         with force_locale(language):
             chosen = Scope.read(looked, scope)
-        return build(session, looked, house, Wish(DAY, chosen, depth, language, refuses_unchecked), Definition(sections=sections))
+        return build(session, looked, house, Wish(DAY, chosen, depth, language, refuses_unchecked, reader), Definition(sections=sections))
 
 
 def define(app: Flask, name: str = "lead", **said: Any) -> str:
@@ -75,7 +76,8 @@ def define(app: Flask, name: str = "lead", **said: Any) -> str:
 def keep(app: Flask, name: str = "lead", **said: Any) -> str:
     """A kept copy of a report of a person of PEOPLE; returns its key."""
     key = define(app, name, **said)
-    document = built(app, said.get("scope", ()), reader=ANY_MEMBER if said.get("readers") == "programme" else VISITOR)
+    reader = ANY_MEMBER if said.get("readers") == "programme" else VISITOR
+    document, seen = built(app, said.get("scope", ()), reader=reader), seen_by(app, reader)
     with app.test_request_context(), app.extensions["database"].act() as session:
         viewer = viewer_of(session, name)
-        return service.keep_copy(session, get_definition(session, key, viewer), document, viewer, 1).key
+        return service.keep_copy(session, get_definition(session, key, viewer), document, viewer, 1, kinds=KINDS, seen=seen).key

@@ -18,13 +18,23 @@ from ticc.assessment.handover_views import blueprint as handover
 from ticc.assessment.plan_views import blueprint as plan
 from ticc.assessment.views import blueprint as assessments
 from ticc.attachments import sending as attachments
+from ticc.barriers.advising_views import blueprint as advising
+from ticc.barriers.drafting_views import blueprint as drafting
+from ticc.barriers.filing_views import blueprint as filing
 from ticc.barriers.logging_views import blueprint as logging
+from ticc.barriers.moving_views import blueprint as moving
+from ticc.barriers.sharing_views import blueprint as sharing
+from ticc.barriers.still_views import blueprint as still
+from ticc.barriers.trying_views import blueprint as trying
 from ticc.barriers.views import blueprint as barriers
+from ticc.barriers.working_views import blueprint as working
 from ticc.blueprint.views import blueprint as principles
 from ticc.catalogue import web
 from ticc.catalogue.current import CurrentSnapshot
 from ticc.catalogue.vocabulary import Programme
 from ticc.content.pack import read_vocabularies
+from ticc.editing.founding_views import blueprint as founding
+from ticc.editing.merging_views import blueprint as merging
 from ticc.editing.views import blueprint as editing
 from ticc.foundation import access, assets, database, error_pages, i18n, security
 from ticc.foundation.errors import Moved
@@ -33,11 +43,20 @@ from ticc.graph.views import blueprint as graph
 from ticc.history.record import say_who
 from ticc.history.views import blueprint as history
 from ticc.home.views import blueprint as home
+from ticc.imports.barrier_views import blueprint as barrier_imports
+from ticc.imports.views import blueprint as imports
 from ticc.kinds import KINDS
 from ticc.methodology.views import blueprint as methodology
+from ticc.notices.looking import count_unread
+from ticc.notices.views import blueprint as notices
 from ticc.obstacles.views import blueprint as obstacles
+from ticc.outcomes.aiming_views import blueprint as targets
+from ticc.outcomes.entering_views import blueprint as figures
 from ticc.outcomes.views import blueprint as outcomes
+from ticc.releases.views import blueprint as releases
 from ticc.reports.kept_views import blueprint as kept
+from ticc.reports.looks_views import blueprint as looks
+from ticc.reports.print_views import blueprint as prints
 from ticc.reports.views import blueprint as reports
 from ticc.search.keep import IndexKeeper
 from ticc.search.synonyms import read_synonyms
@@ -49,8 +68,9 @@ from ticc.solutions.views import blueprint as solutions
 from ticc.sources.views import blueprint as sources
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
-    home, accounts, obstacles, solutions, principles, methodology, sites, sources, outcomes, logging, barriers, search, graph, history, editing,
-    assessments, answering, group, plan, exchange, handover, reports, kept,
+    home, accounts, obstacles, solutions, principles, methodology, sites, sources, outcomes, logging, drafting, filing, sharing, barriers,
+    advising, founding, merging, working, moving, trying, search, graph, history, editing,
+    figures, targets, imports, barrier_imports, assessments, answering, group, plan, exchange, handover, releases, reports, kept, prints, looks, notices, still,
 )  # fmt: skip
 
 
@@ -97,6 +117,7 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_options = {"autoescape": True, "undefined": ChainableUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[assignment]
     app.jinja_env.filters["markdown"] = to_html
+    app.jinja_env.globals["count_unread"] = count_unread
     assets.init_app(app)
 
     @app.context_processor

@@ -12,6 +12,7 @@ import ticc.history.models
 import ticc.history.record
 import ticc.imports.models
 import ticc.methodology.models
+import ticc.notices.models
 import ticc.obstacles.models
 import ticc.outcomes.models
 import ticc.releases.models

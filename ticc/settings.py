@@ -5,15 +5,35 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_SECRET = "change-me"
+USUAL_PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 
 class SettingsError(Exception):
     """A setting that the application must not start with; the message names it and the way out."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The mail server that takes our mail; `tls` is "starttls", "ssl" or "none"."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    # Left out wherever settings are printed.
+    password: str = field(default="", repr=False)
+    tls: str = "starttls"
+
+    @property
+    def sender_address(self) -> str:
+        """The address alone of whom mail comes from."""
+        return parseaddr(self.sender)[1]
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,8 @@ class Settings:
     invitation_hours: int = 72
     session_hours: int = 12
     attachment_mb: int = 5
+    # None: notices are listed in the application alone.
+    mail: MailServer | None = None
 
     @property
     def index_dir(self) -> Path:
@@ -47,6 +69,11 @@ class Settings:
     def attachments_dir(self) -> Path:
         """Where the bytes of attached files lie; nothing serves this folder."""
         return self.data_dir / "attachments"
+
+    @property
+    def prints_dir(self) -> Path:
+        """Where documents lie that were made lately; it can be thrown away at any moment."""
+        return self.data_dir / "prints"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -73,7 +100,24 @@ class Settings:
             invitation_hours=_number(env, "TICC_INVITATION_HOURS", cls.invitation_hours),
             session_hours=_number(env, "TICC_SESSION_HOURS", cls.session_hours),
             attachment_mb=_number(env, "TICC_ATTACHMENT_MB", cls.attachment_mb, least=1),
+            mail=_mail_server(env),
         )
+
+
+def _mail_server(env: Mapping[str, str]) -> MailServer | None:
+    host = env.get("TICC_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    tls = env.get("TICC_SMTP_TLS", "").strip().lower() or MailServer.tls
+    if tls not in USUAL_PORTS:
+        raise SettingsError(f"TICC_SMTP_TLS is '{tls}': use starttls, ssl or none")
+    user, password = env.get("TICC_SMTP_USER", ""), env.get("TICC_SMTP_PASSWORD", "")
+    if user and tls == "none":
+        raise SettingsError("TICC_SMTP_TLS is 'none' and TICC_SMTP_USER is set: a password must not travel in the clear")
+    server = MailServer(host, _number(env, "TICC_SMTP_PORT", USUAL_PORTS[tls], least=1), env.get("TICC_SMTP_FROM", "").strip(), user, password, tls)
+    if "@" not in server.sender_address or any(ord(letter) < 32 for letter in server.sender):
+        raise SettingsError("TICC_SMTP_FROM is no address: set the one that mail comes from, such as 'TICC <ticc@example.org>'")
+    return server
 
 
 def _secret(env: Mapping[str, str], data_dir: Path, debug: bool) -> str:

@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-ROLES = ("visitor", "rose", "hill", "adviser", "lead", "admin")
-
-
-class Door(NamedTuple):
-    """A way to knock at an endpoint (method and address), and what each of ROLES is answered."""
-
-    knock: str
-    answers: tuple[int, ...]
-
-
-def everybody(knock: str, status: int = 200) -> Door:
-    """All are answered the same."""
-    return Door(knock, (status,) * len(ROLES))
-
-
-def signed_in(knock: str, status: int = 200) -> Door:
-    """Visitors are sent to sign in."""
-    return Door(knock, (302, *(status,) * 5))
-
-
-def members(knock: str, status: int = 200) -> Door:
-    """For people of a partner."""
-    return Door(knock, (302, status, status, 403, 403, 403))
-
-
-def of_rose(knock: str, status: int, other: int = 403) -> Door:
-    """For the partner that a barrier belongs to; the other partner is answered with `other`."""
-    return Door(knock, (302, status, other, 403, 403, 403))
-
-
-def kept_by_rose(knock: str, status: int = 200) -> Door:
-    """For whoever keeps an assessment; to everybody else it is not there."""
-    return Door(knock, (302, status, 404, 404, 404, 404))
-
-
-def signed_in_else_nothing(knock: str) -> Door:
-    """For members; a visitor is not even told that it is there."""
-    return Door(knock, (404, *(200,) * 5))
-
-
-def leads(knock: str, status: int = 200) -> Door:
-    """For project leads."""
-    return Door(knock, (302, 403, 403, 403, status, 403))
-
-
-def only_once(knock: str) -> Door:
-    """For whoever comes first, without an account; the same address opens nothing afterwards."""
-    return Door(knock, (303, *(404,) * 5))
-
-
-def listing(name: str, door=everybody) -> tuple[Door, ...]:  # type: ignore[no-untyped-def]
-    """A list in each of the formats in which it can be taken away."""
-    return tuple(door(f"GET /{name}.{wanted}") for wanted in ("csv", "xlsx", "json"))
-
+from doors_of_advising import OF_ADVISING
+from doors_of_assessments import OF_ASSESSMENTS
+from doors_of_reports import OF_REPORTS
+from knocking import Door, everybody, listing, members, of_rose, signed_in
 
 # In the addresses: {shared} a barrier of Rose Street School that the programme shares, {private} one that it does not,
-# {draft} one that is not logged yet, {token} an invitation that can be used. Of assessments: {lone} one that nobody keeps, the others are
+# {draft} one that is not logged yet, {token} an invitation that can be used, {leave} the key that ends all mail. Of assessments: {lone} one that nobody keeps, the others are
 # kept by somebody of Rose Street School: {kept} and {closed} were made alone, {group} rates, {revealed} looks at its marks.
+# {import} and {spare_import} are files that somebody of Rose Street School sent.
 DOORS: dict[str, tuple[Door, ...]] = {
     "static": (everybody("GET /static/images/mark.svg"),),
     "home.index": (everybody("GET /"),),
@@ -81,6 +30,10 @@ DOORS: dict[str, tuple[Door, ...]] = {
         everybody("POST /account/set-password/forged", 404),
     ),
     "accounts.show": (signed_in("GET /account"), signed_in("POST /account", 422)),
+    "notices.index": (signed_in("GET /account/notices"),),
+    "notices.read": (signed_in("POST /account/notices/read", 303),),
+    "notices.choose": (signed_in("POST /account/notices/rhythm", 422),),
+    "notices.leave": (everybody("GET /account/mail/{leave}"), everybody("POST /account/mail/{leave}"), everybody("GET /account/mail/nothing", 404)),
     "accounts.admin": (Door("GET /admin", (302, 403, 403, 403, 403, 200)),),
     "obstacles.index": (everybody("GET /obstacles"),),
     "obstacles.takeaway": listing("obstacles"),
@@ -107,9 +60,6 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "sources.index": (everybody("GET /sources"),),
     "sources.takeaway": listing("sources"),
     "sources.show": (everybody("GET /sources/SRC-porto-study"),),
-    "outcomes.index": (everybody("GET /outcomes"),),
-    "outcomes.takeaway": listing("outcomes"),
-    "outcomes.show": (everybody("GET /outcomes/IND-01"),),
     "search.index": (everybody("GET /search?q=beans"),),
     "graph.show": (
         everybody("GET /graph/OBS-001"),
@@ -139,6 +89,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
         of_rose("POST /barriers/{shared}/state", 422),
         of_rose("POST /barriers/{private}/state", 422, 404),
     ),
+    "still.say": (of_rose("POST /barriers/{shared}/still", 400), of_rose("POST /barriers/{private}/still", 400, 404)),
     "barriers.share": (of_rose("POST /barriers/{shared}/share", 400), of_rose("POST /barriers/{private}/share", 400, 404)),
     "barriers.match": (
         Door("GET /barriers/{shared}/match", (302, 403, 403, 200, 403, 403)),
@@ -146,8 +97,75 @@ DOORS: dict[str, tuple[Door, ...]] = {
         Door("GET /barriers/{private}/match", (302, 403, 403, 404, 403, 403)),
         Door("POST /barriers/{private}/match", (302, 403, 403, 404, 403, 403)),
     ),
+    "sharing.sieve": (
+        of_rose("GET /barriers/{draft}/sieve", 302, 404),
+        of_rose("GET /barriers/{shared}/sieve", 302),
+        of_rose("GET /barriers/{named}/sieve", 200, 404),
+        of_rose("POST /barriers/{named}/sieve", 422, 404),
+        of_rose("POST /barriers/{shared}/sieve", 422),
+    ),
+    "working.new_note": (
+        Door("GET /barriers/{shared}/notes/new", (302, 200, 403, 200, 403, 403)),
+        Door("POST /barriers/{shared}/notes/new", (302, 422, 403, 422, 403, 403)),
+        Door("GET /barriers/{private}/notes/new", (302, 200, 404, 404, 403, 403)),
+        Door("POST /barriers/{private}/notes/new", (302, 422, 404, 404, 403, 403)),
+        Door("GET /barriers/{draft}/notes/new", (302, 404, 404, 404, 403, 403)),
+    ),
+    "working.edit_note": (
+        Door("GET /barriers/{shared}/notes/{note}", (302, 200, 403, 403, 403, 403)),
+        Door("POST /barriers/{shared}/notes/{note}", (302, 422, 403, 403, 403, 403)),
+        Door("GET /barriers/{private}/notes/{note}", (302, 404, 404, 404, 403, 403)),
+        Door("GET /barriers/{shared}/notes/forged", (302, 404, 403, 404, 403, 403)),
+    ),
+    "working.new_step": (of_rose("GET /barriers/{shared}/steps/new", 200), of_rose("POST /barriers/{private}/steps/new", 422, 404)),
+    "working.edit_step": (
+        of_rose("GET /barriers/{shared}/steps/{step}", 200),
+        of_rose("POST /barriers/{shared}/steps/{step}", 422),
+        of_rose("GET /barriers/{private}/steps/{step}", 404, 404),
+    ),
+    "working.finish_step": (
+        of_rose("GET /barriers/{shared}/steps/{step}/done", 200),
+        of_rose("POST /barriers/{shared}/steps/{step}/done", 422),
+        of_rose("GET /barriers/{shared}/steps/forged/done", 404),
+    ),
+    "working.watch": (signed_in("POST /barriers/{shared}/watch", 400), Door("POST /barriers/{private}/watch", (302, 400, 404, 404, 404, 404))),
+    "moving.new_cost": (of_rose("GET /barriers/{shared}/costs/new", 200), of_rose("POST /barriers/{private}/costs/new", 422, 404)),
+    "moving.edit_cost": (of_rose("GET /barriers/{shared}/costs/{cost}", 200), of_rose("POST /barriers/{shared}/costs/{cost}", 422)),
+    "moving.new_stance": (of_rose("GET /barriers/{shared}/stances/new", 200), of_rose("POST /barriers/{private}/stances/new", 422, 404)),
+    "moving.edit_stance": (of_rose("GET /barriers/{shared}/stances/{stance}", 200), of_rose("POST /barriers/{shared}/stances/{stance}", 422)),
+    "moving.remove_stance": (
+        of_rose("POST /barriers/{shared}/stances/{stance}/remove", 422),
+        of_rose("POST /barriers/{private}/stances/{stance}/remove", 404, 404),
+    ),
+    "moving.escalate": (of_rose("GET /barriers/{shared}/escalations/new", 200), of_rose("POST /barriers/{private}/escalations/new", 422, 404)),
+    "moving.answer_escalation": (
+        Door("GET /barriers/{shared}/escalations/{escalation}/answer", (302, 403, 403, 200, 403, 403)),
+        Door("POST /barriers/{shared}/escalations/{escalation}/answer", (302, 403, 403, 422, 403, 403)),
+        Door("GET /barriers/{private}/escalations/{escalation}/answer", (302, 403, 403, 404, 403, 403)),
+    ),
+    "trying.new": (
+        of_rose("GET /barriers/{shared}/tries/new", 200),
+        of_rose("POST /barriers/{private}/tries/new", 422, 404),
+        of_rose("GET /barriers/{draft}/tries/new", 404, 404),
+    ),
+    "trying.edit": (
+        of_rose("GET /barriers/{shared}/tries/1", 200),
+        of_rose("POST /barriers/{shared}/tries/1", 422),
+        of_rose("GET /barriers/{shared}/tries/99", 404),
+        of_rose("GET /barriers/{private}/tries/1", 404, 404),
+    ),
+    "trying.withdraw": (of_rose("POST /barriers/{shared}/tries/1/withdraw", 422), of_rose("POST /barriers/{private}/tries/1/withdraw", 404, 404)),
     "logging.new": (members("GET /barriers/new"), members("POST /barriers/new", 422)),
     "logging.while_typing": (members("POST /barriers/look-alikes"),),
+    "drafting.keep": (members("POST /barriers/kept"),),
+    "drafting.quick": (members("GET /barriers/quick"), members("POST /barriers/quick", 422)),
+    "filing.index": (
+        Door("GET /barriers/{shared}/files", (302, 200, 403, 200, 200, 403)),
+        Door("GET /barriers/{private}/files", (302, 200, 404, 404, 404, 404)),
+    ),
+    "filing.add": (of_rose("POST /barriers/{shared}/files", 422), of_rose("POST /barriers/{private}/files", 422, 404)),
+    "filing.file": (signed_in("GET /barriers/{shared}/files/forged", 404),),
+    "filing.remove": (of_rose("POST /barriers/{shared}/files/forged/remove", 404),),
     "logging.what": (
         of_rose("GET /barriers/{draft}/what", 200, 404),
         of_rose("GET /barriers/{shared}/what", 200),
@@ -160,133 +178,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     ),
     "logging.where": (of_rose("GET /barriers/{draft}/where", 200, 404), of_rose("POST /barriers/{draft}/where", 422, 404)),
     "logging.how_bad": (of_rose("GET /barriers/{draft}/how-bad", 200, 404), of_rose("POST /barriers/{draft}/how-bad", 422, 404)),
-    "assessments.index": (everybody("GET /assessments"),),
-    "assessments.new": (everybody("GET /assessments/new"), everybody("POST /assessments/new", 422)),
-    "assessments.profile": (
-        everybody("GET /assessments/{lone}/profile"),
-        everybody("POST /assessments/{lone}/profile", 422),
-        kept_by_rose("GET /assessments/{group}/profile"),
-        kept_by_rose("POST /assessments/{kept}/profile", 422),
-    ),
-    "assessments.show": (
-        everybody("GET /assessments/{lone}"),
-        everybody("GET /assessments/forged", 404),
-        kept_by_rose("GET /assessments/{kept}"),
-        kept_by_rose("GET /assessments/{group}", 302),
-        kept_by_rose("GET /assessments/{revealed}"),
-    ),
-    "assessments.keep": (
-        signed_in("GET /assessments/{lone}/keep"),
-        kept_by_rose("GET /assessments/{kept}/keep"),
-        kept_by_rose("POST /assessments/{kept}/keep", 422),
-    ),
-    "assessments.close": (kept_by_rose("POST /assessments/{kept}/close", 303), kept_by_rose("POST /assessments/{group}/close", 404)),
-    "assessments.reopen": (kept_by_rose("POST /assessments/{kept}/reopen", 303), everybody("POST /assessments/forged/reopen", 404)),
-    "assessments.discard": (
-        everybody("GET /assessments/{lone}/discard"),
-        kept_by_rose("GET /assessments/{kept}/discard"),
-        kept_by_rose("POST /assessments/{spare}/discard", 303),
-    ),
-    "assessments.printable": (everybody("GET /assessments/{lone}/form"), kept_by_rose("GET /assessments/{group}/form")),
-    "assessments.instrument": (everybody("GET /assessments/instruments/garden@1"), everybody("GET /assessments/instruments/garden@9", 404)),
-    "answering.next_one": (everybody("GET /assessments/seats/{empty_seat}/next", 302), everybody("GET /assessments/seats/forged/next", 404)),
-    "answering.question": (
-        everybody("GET /assessments/seats/{lone_seat}/G-1"),
-        everybody("POST /assessments/seats/{lone_seat}/G-1", 422),
-        everybody("GET /assessments/seats/{seat}/G-1"),
-        everybody("GET /assessments/seats/{seat}/G-99", 404),
-        everybody("POST /assessments/seats/{seat}/G-99", 404),
-        everybody("POST /assessments/seats/forged/G-1", 404),
-    ),
-    "answering.all_on_one": (
-        everybody("GET /assessments/seats/{seat}/all"),
-        everybody("POST /assessments/seats/{seat}/all", 303),
-        everybody("POST /assessments/seats/forged/all", 404),
-    ),
-    "answering.review": (
-        everybody("GET /assessments/seats/{seat}"),
-        everybody("GET /assessments/seats/{group}", 404),
-        everybody("GET /assessments/seats/{withdrawn_seat}", 404),
-    ),
-    "answering.finished": (everybody("POST /assessments/seats/{seat}/finished", 303), everybody("POST /assessments/seats/forged/finished", 404)),
-    "answering.file": (everybody("GET /assessments/seats/{seat}/G-1/file", 404),),
-    "group.raters": (
-        kept_by_rose("GET /assessments/{group}/raters"),
-        kept_by_rose("POST /assessments/{group}/raters", 422),
-        kept_by_rose("GET /assessments/{kept}/raters", 404),
-    ),
-    "group.rate_too": (kept_by_rose("POST /assessments/{group}/raters/mine", 303),),
-    "group.renew": (kept_by_rose("POST /assessments/{group}/raters/2/renew", 303), kept_by_rose("POST /assessments/{group}/raters/99/renew", 404)),
-    "group.remove": (kept_by_rose("POST /assessments/{group}/raters/2/remove", 303), kept_by_rose("POST /assessments/{group}/raters/99/remove", 404)),
-    "group.forget": (kept_by_rose("POST /assessments/{group}/raters/2/forget", 303), kept_by_rose("POST /assessments/{group}/raters/99/forget", 404)),
-    "group.reveal": (kept_by_rose("POST /assessments/{group}/reveal", 303), kept_by_rose("POST /assessments/{kept}/reveal", 404)),
-    "group.marks": (kept_by_rose("GET /assessments/{revealed}/marks"), kept_by_rose("GET /assessments/{group}/marks", 404)),
-    "group.marks_for_rater": (
-        everybody("GET /assessments/seats/{revealed_seat}/marks"),
-        everybody("GET /assessments/seats/{seat}/marks", 404),
-        everybody("GET /assessments/seats/{lone_seat}/marks", 404),
-    ),
-    "group.talk": (
-        kept_by_rose("GET /assessments/{revealed}/talk/G-1"),
-        kept_by_rose("POST /assessments/{revealed}/talk/G-1", 303),
-        kept_by_rose("GET /assessments/{revealed}/talk/G-99", 404),
-        kept_by_rose("GET /assessments/{group}/talk/G-1", 404),
-        kept_by_rose("POST /assessments/{group}/talk/G-1", 404),
-    ),
-    "group.conclude": (
-        kept_by_rose("GET /assessments/{revealed}/conclude"),
-        kept_by_rose("POST /assessments/{revealed}/conclude", 422),
-        kept_by_rose("GET /assessments/{group}/conclude"),
-    ),
-    "group.another_round": (kept_by_rose("POST /assessments/{revealed}/round", 303), kept_by_rose("POST /assessments/{kept}/round", 404)),
-    "group.join": (
-        everybody("GET /assessments/join/{invitation}"),
-        only_once("POST /assessments/join/{invitation}"),
-        everybody("GET /assessments/join/{invitation}", 404),
-        everybody("POST /assessments/join/forged", 404),
-    ),
-    "group.forget_me": (everybody("POST /assessments/seats/{lone_seat}/forget", 404), only_once("POST /assessments/seats/{leaving_seat}/forget")),
-    "plan.show": (
-        everybody("GET /assessments/{lone}/plan"),
-        everybody("POST /assessments/{lone}/plan", 422),
-        kept_by_rose("GET /assessments/{kept}/plan"),
-        kept_by_rose("POST /assessments/{kept}/plan", 422),
-    ),
-    "plan.edit": (
-        kept_by_rose("GET /assessments/{kept}/plan/1"),
-        kept_by_rose("POST /assessments/{kept}/plan/1", 422),
-        everybody("GET /assessments/{lone}/plan/9", 404),
-    ),
-    "exchange.compare": (kept_by_rose("GET /assessments/{kept}/compare"), signed_in("GET /assessments/{lone}/compare", 404)),
-    "exchange.consent": (kept_by_rose("POST /assessments/{closed}/consent", 303), signed_in("POST /assessments/{lone}/consent", 404)),
-    "exchange.twins": (kept_by_rose("GET /assessments/{closed}/twins"), signed_in("GET /assessments/{lone}/twins", 404)),
-    "exchange.ask": (
-        kept_by_rose("POST /assessments/{closed}/twins/SIT-braga/ask", 303),
-        signed_in("POST /assessments/{lone}/twins/SIT-braga/ask", 404),
-    ),
-    "exchange.swap": (
-        kept_by_rose("GET /assessments/{closed}/swaps/SIT-braga"),
-        kept_by_rose("POST /assessments/{closed}/swaps/SIT-braga", 303),
-        kept_by_rose("GET /assessments/{closed}/swaps/SIT-oslo", 404),
-    ),
-    "exchange.answer": (
-        kept_by_rose("POST /assessments/{closed}/swaps/SIT-braga/answer", 303),
-        kept_by_rose("POST /assessments/{closed}/swaps/SIT-oslo/answer", 404),
-    ),
-    "handover.take": (
-        *(everybody(f"GET /assessments/{{lone}}/result.{wanted}") for wanted in ("pdf", "docx", "md", "csv", "xlsx", "json")),
-        kept_by_rose("GET /assessments/{kept}/result.json"),
-        kept_by_rose("GET /assessments/{group}/result.json", 404),
-    ),
-    "reports.index": (everybody("GET /reports"),),
-    "reports.new": (leads("GET /reports/new"), leads("POST /reports/new", 422)),
-    "reports.show": (leads("GET /reports/{report}"), leads("GET /reports/forged", 404)),
-    "reports.edit": (leads("GET /reports/{report}/edit"), leads("POST /reports/{report}/edit", 422)),
-    "reports.take": tuple(leads(f"GET /reports/{{report}}/report.{wanted}") for wanted in ("html", "pdf", "docx", "md", "xlsx")),
-    "reports.copy": (leads("POST /reports/{report}/copy", 303), leads("POST /reports/forged/copy", 404)),
-    "reports.keep": (leads("POST /reports/{report}/keep", 303),),
-    "kept.show": (everybody("GET /reports/kept/{copy}"), signed_in_else_nothing("GET /reports/kept/{members_copy}")),
-    "kept.take": (everybody("GET /reports/kept/{copy}/report.md"), signed_in_else_nothing("GET /reports/kept/{members_copy}/report.md")),
-    "kept.changes": (everybody("GET /reports/kept/{copy}/changes"), everybody("GET /reports/kept/forged/changes", 404)),
-    "kept.verify": (everybody("GET /reports/verify"), everybody("GET /reports/verify?fingerprint=forged")),
+    **OF_ADVISING,
+    **OF_ASSESSMENTS,
+    **OF_REPORTS,
 }

@@ -10,6 +10,7 @@ from careful_client import CarefulClient
 from factories import add_barrier, confirm, make_account, rows, sign_in
 from flask import Flask
 from installation import ONLY_SQLITE
+from pages import Page
 from reporting import define
 
 from ticc.catalogue.links import Try
@@ -18,19 +19,21 @@ from ticc.foundation.clock import today
 from ticc.obstacles.models import Obstacle
 from ticc.reports.building import WRITERS
 from ticc.reports.models import KeptReport, ReportDefinition
+from ticc.reports.register import BY_NAME
 
 TITLE = "Zebrafinch vouchers vanish every Thursday"
 REVISION = re.compile(r"(?i)revision \d+")
 
 
-REFUSED: list[tuple[dict[str, str], str]] = [
+REFUSED: list[tuple[dict[str, str | None], str]] = [
     ({"title": " "}, "Give the report a title"),
     ({"title": "x" * 201}, "Use at most 200 letters"),
     ({"depth": "endless"}, "Not a valid choice"),
     ({"readers": "private"}, "Not a valid choice"),
     ({"theme": "hats"}, "hats"),
     ({"provenance": "logged"}, "logged"),
-    ({"sections": "summary, hats"}, "There is no section 'hats'"),
+    ({"order": "summary, hats"}, "There is no section 'hats'"),
+    ({f"with-{name}": None for name in BY_NAME}, "Tick at least one section"),
     ({"since": "20"}, "'20' is not a year"),
     ({"until": "-2020"}, "'-2020' is not a year"),
     ({"since": "2022", "until": "2021"}, "must not lie after"),
@@ -67,8 +70,8 @@ def the_definition(app: Flask) -> ReportDefinition:
 def test_lead_defines_looks_and_takes_away(app: Flask) -> None:
     lead = sign_in(app, "lead")
     said: dict[str, Any] = {
-        "title": "Beans of Portugal", "depth": "full", "country": "portugal", "theme": ["soil", "timetable"], "since": "2020",
-        "sections": "summary, register, ,codes", "foreword": "# Dear reader\n\nIt *grew*.", "comment-codes": "These are **all**.", "comment-x": "no",
+        "title": "Beans of Portugal", "depth": "full", "depth_before": "full", "with-codes": "y", "country": "portugal", "theme": ["soil", "timetable"], "since": "2020",
+        **dict.fromkeys(f"with-{name}" for name in BY_NAME if name not in ("summary", "register", "codes")), "foreword": "# Dear reader\n\nIt *grew*.", "comment-codes": "These are **all**.", "comment-x": "no",
     }  # fmt: skip
     answer = lead.submit("/reports/new", said)
     assert answer.status_code == 303
@@ -81,15 +84,16 @@ def test_lead_defines_looks_and_takes_away(app: Flask) -> None:
         assert said_there in page.text
     assert "OBS-005" not in page.text
     for wanted in WRITERS:
-        taken = lead.get(f"/reports/{kept.key}/report.{wanted}")
+        taken = lead.get(f"/reports/{kept.key}/report.{wanted}?wait=1")
         assert (taken.status_code, taken.headers["Content-Disposition"]) == (
             200, f"attachment; filename=blueprint-report-{today().isoformat()}-en.{wanted}",
         )  # fmt: skip
         assert len(taken.data) > 1000
     values = lead.page(f"/reports/{kept.key}/edit").values("")
-    assert {name: values[name] for name in ("title", "country", "theme", "since", "until", "sections", "foreword", "comment-codes", "version")} == {
+    assert {name for name in BY_NAME if f"with-{name}" in values} == {"summary", "register", "codes"}
+    assert {name: values[name] for name in ("title", "country", "theme", "since", "until", "foreword", "comment-codes", "version")} == {
         "title": "Beans of Portugal", "country": "portugal", "theme": "timetable", "since": "2020", "until": "",
-        "sections": "summary, register, codes", "foreword": "# Dear reader\n\nIt *grew*.", "comment-codes": "These are **all**.", "version": "1",
+        "foreword": "# Dear reader\n\nIt *grew*.", "comment-codes": "These are **all**.", "version": "1",
     }  # fmt: skip
 
 
@@ -106,21 +110,37 @@ def test_definition_is_refused_and_nothing_typed_is_lost(app: Flask) -> None:
     assert rows(app, ReportDefinition) == []
 
 
-def test_what_was_typed_stays_when_another_window_was_quicker(app: Flask) -> None:
-    key, lead = define(app, "lead"), sign_in(app, "lead")
+def test_both_versions_stand_side_by_side_when_another_window_was_quicker(app: Flask) -> None:
+    key, lead = define(app, "lead", comments={"codes": "Old codes"}), sign_in(app, "lead")
     slow = lead.page(f"/reports/{key}/edit")
-    assert lead.submit(f"/reports/{key}/edit", {"title": "Quick"}).status_code == 303
-    answer = lead.send(slow, {"title": "Slow", "foreword": "Slow words", "comment-story": "Slow story", "theme": "soil"})
+    assert lead.submit(f"/reports/{key}/edit", {"title": "Quick", "with-story": None, "is_shared": "y"}).status_code == 303
+    typed = {"title": "Slow", "foreword": "Slow words", "comment-story": "Slow story", "theme": "soil"}
+    answer = lead.send(slow, typed)
     assert answer.status_code == 422
-    html = answer.get_data(as_text=True)
-    assert "was changed meanwhile" in html
-    assert all(typed in html for typed in ('value="Slow"', "Slow words", "Slow story"))
-    assert re.search(r'value="soil"[^>]*checked|checked[^>]*value="soil"', html)
+    page = Page(answer)
+    assert "was changed meanwhile" in page.text
+    assert {name: page.values()[name] for name in typed} == typed
+    rows_of = [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in page.root.iter("tr") if row.find("td") is not None]
+    told = {row[0]: (row[1], row[2]) for row in rows_of}
+    assert told.keys() == {
+        "Title", "Scope", "Sections", "Foreword (Markdown, optional)", "Your words in “The story of the transfer”",
+        "Let other project leads use and copy this definition",
+    }  # fmt: skip
+    assert told["Title"] == ("Slow", "Quick")
+    assert told["Scope"] == ("Soil and water", "Everything in the catalogue")
+    assert told["Sections"][0] == "those of the depth" and "story" not in told["Sections"][1]
+    assert told["Let other project leads use and copy this definition"] == ("No", "Yes")
     assert (the_definition(app).title, the_definition(app).version) == ("Quick", 2)
-    again = re.search(r'name="version" value="(\d+)"', html)
-    assert again and again[1] == "2"
-    assert lead.send(slow, {"title": "Slow", "version": again[1]}).status_code == 303
+    # Sent again without a choice it is told again; only the button beside the two versions writes over.
+    assert lead.send(page, {"title": "Slow"}).status_code == 422
+    assert 'name="over" value="2"' in page.html
+    assert lead.send(page, {"title": "Slow", "over": "2"}).status_code == 303
     assert (the_definition(app).title, the_definition(app).version) == ("Slow", 3)
+    # A third window came between: what was seen is not what would be written over.
+    assert lead.send(page, {"title": "Late", "over": "2"}).status_code == 422
+    for forged in ("x", "-3", "9" * 30, "\x00", "٣"):
+        assert lead.send(page, {"title": "Late", "over": forged}).status_code == 422
+    assert the_definition(app).title == "Slow"
 
 
 @ONLY_SQLITE
@@ -128,7 +148,7 @@ def test_another_lead_copies_and_does_not_change_what_is_shared(app: Flask) -> N
     own, shared = define(app, "lead", title="Own"), define(app, "lead", title="Shared", is_shared=True, scope=["theme=soil"], foreword="Hello")
     second = second_lead(app)
     page = second.page("/reports")
-    assert "Shared" in page.text and "by another lead" in page.text
+    assert "Shared" in page.text and "by Lead Bean, another lead" in page.text
     assert f"/reports/{own}" not in page.links()
     for knock in ("", "/edit", "/report.md"):
         assert second.get(f"/reports/{own}{knock}").status_code == 404
@@ -136,7 +156,7 @@ def test_another_lead_copies_and_does_not_change_what_is_shared(app: Flask) -> N
     assert f"/reports/{shared}/edit" not in second.page(f"/reports/{shared}").links()
     assert second.get(f"/reports/{shared}/edit").status_code == 403
     assert second.post(f"/reports/{shared}/edit", data={"csrf_token": second.token(), "title": "Mine", "version": "1"}).status_code == 403
-    for act in ("copy", "keep"):
+    for act in ("copy", "keep", "delete"):
         assert second.post(f"/reports/{own}/{act}", data={"csrf_token": second.token()}).status_code == 404
     answer = second.submit(f"/reports/{shared}", form="/copy")
     assert answer.status_code == 303

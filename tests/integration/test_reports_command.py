@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from ticc.cli import reporting, ticc
 from ticc.obstacles.models import Obstacle
 from ticc.reports.building import WRITERS
 from ticc.reports.material import Depth
-from ticc.reports.register import SECTIONS, usual_sections
+from ticc.reports.register import BY_NAME, SECTIONS, usual_sections
 from ticc.settings import Settings
 
 pytestmark = ONLY_SQLITE
@@ -181,3 +182,15 @@ def test_report_of_an_empty_catalogue_says_so(app: Flask, build: Build, tmp_path
             session.get_one(Obstacle, f"OBS-00{number}").is_retired = True
     said = made(build, tmp_path / "report.md").decode()
     assert "no obstacle of the catalogue lies in it" in said and "No obstacle lies in the chosen scope." in said
+
+
+def test_report_is_not_written_when_a_section_cannot_be_composed(build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_material: object) -> tuple[()]:
+        raise KeyError("SIT-nowhere")
+
+    monkeypatch.setitem(BY_NAME, "failures", replace(BY_NAME["failures"], compose=fails))
+    told = build(tmp_path / "report.md")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "The section “Failures worth knowing” could not be composed" in told.stderr
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
+    assert "Failures" not in made(build, tmp_path / "report.md", "--sections", "summary,story").decode()

@@ -15,7 +15,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.assessed import prepare_assessments
-from tests.journeys.walking import DESKTOP, TICC, House, Watch, closing_context, define_report, log_barrier, signed_in
+from tests.journeys.measured import enter_figure, set_target
+from tests.journeys.noticed import choose_mail, key_that_ends_mail, tell_of_a_match
+from tests.journeys.walking import DESKTOP, PEOPLE, TICC, House, Watch, add_look, closing_context, define_report, log_barrier, send_figures, signed_in
+from tests.journeys.worked import key_of_escalation, work_on
 
 READY_SECONDS = 60
 
@@ -106,6 +109,26 @@ def assessed(house: House, browser: Browser) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def walk_to_figures(house: House, browser: Browser) -> dict[str, str]:
+    """Two figures that a member entered and shared with everybody, the newer one of them, and a target."""
+    with closing_context(browser, house, signed_in(house, browser, "member")) as context:
+        page = context.new_page()
+        enter_figure(page, "14,5", 2024)
+        return {"figure": enter_figure(page, "12.5", 2025), "target": set_target(page, "9", 2028)}
+
+
+@pytest.fixture(scope="session")
+def walk_to_import(house: House, browser: Browser) -> dict[str, str]:
+    """Two files that a member sent: one with problems that is not taken yet, one that was taken."""
+    with closing_context(browser, house, signed_in(house, browser, "member")) as context:
+        page = context.new_page()
+        waiting, taken = send_figures(page, "waiting.csv"), send_figures(page, "taken.csv")
+        page.locator("form[action$='/take'] button").click()
+        assert "taken" in page.locator(".app-flash").inner_text(), page.url
+        return {"import": waiting, "taken": taken}
+
+
+@pytest.fixture(scope="session")
 def walk_to_report(house: House, browser: Browser) -> dict[str, str]:
     """A report that a lead defined, and a copy that is kept of it."""
     with closing_context(browser, house, signed_in(house, browser, "lead")) as context:
@@ -113,15 +136,64 @@ def walk_to_report(house: House, browser: Browser) -> dict[str, str]:
         report = define_report(page, "What blocks the money", "funding")
         page.locator("form[action$='/keep'] button").click()
         assert "/reports/kept/" in page.url, page.url
-        return {"report": report, "copy": page.url.rpartition("/")[2]}
+        copy = page.url.rpartition("/")[2]
+        assert context.request.get(f"{house.address}/reports/kept/{copy}/report.pdf?wait=1").ok
+        printed = next(place.name for place in (house.kept / "data" / "prints").iterdir() if place.is_dir())
+        return {"report": report, "copy": copy, "print": printed}
+
+
+@pytest.fixture(scope="session")
+def walk_to_look(house: House, browser: Browser) -> dict[str, str]:
+    """A look with a logo that a lead added for the partner of the member."""
+    with closing_context(browser, house, signed_in(house, browser, "lead")) as context:
+        return {"look": add_look(context.new_page(), "Orchard")}
+
+
+@pytest.fixture(scope="session")
+def walk_to_release(house: House, browser: Browser) -> dict[str, str]:
+    """A release that a lead made, an entry that was rewritten after it, and one that reports on funding name."""
+    with closing_context(browser, house, signed_in(house, browser, "lead")) as context:
+        page = context.new_page()
+        page.goto("/releases/new")
+        page.locator("main form button[type=submit]").click()
+        number = page.url.rpartition("/")[2]
+        assert number.isdecimal(), page.url
+        page.goto("/edit/OBS-101")
+        summary = page.locator("[name=summary]")
+        summary.fill(f"{summary.input_value()} And one sentence more.")
+        page.locator("main form button[type=submit]").click()
+        assert page.url.endswith("/OBS-101"), page.url
+        return {"release": number, "rewritten": "OBS-101", "cited": "OBS-012"}
 
 
 @pytest.fixture(scope="session")
 def walk_to_barrier(house: House, browser: Browser) -> dict[str, str]:
-    """A barrier that a member logged and shared, still without an obstacle, and a draft."""
+    """A barrier that a member logged and shared, still without an obstacle, a draft, and one whose words name somebody."""
     with closing_context(browser, house, signed_in(house, browser, "member")) as context:
         page = context.new_page()
         return {
             "barrier": log_barrier(page, "The office asks for a form that nobody reads afterwards", finish=True),
             "draft": log_barrier(page, "Our rota is decided by a planner who never met the client", finish=False),
+            "named": log_barrier(page, "Mrs Whitlock at 12 Mill Lane, ME4 5XX has no key safe", finish=False),
         }
+
+
+@pytest.fixture(scope="session")
+def walk_to_work(house: House, browser: Browser) -> dict[str, str]:
+    """A shared barrier on which one of everything was done."""
+    with closing_context(browser, house, signed_in(house, browser, "member")) as member:
+        page = member.new_page()
+        code = log_barrier(page, "Every referral is faxed and then typed again", finish=True)
+        keys = work_on(page, code)
+    with closing_context(browser, house, signed_in(house, browser, "adviser")) as adviser:
+        return {**keys, "worked": code, "worked_escalation": key_of_escalation(adviser.new_page(), code)}
+
+
+@pytest.fixture(scope="session")
+def walk_to_notices(house: House, browser: Browser) -> dict[str, str]:
+    """A member who has mail at once, a notice of a confirmed match, and a mail with the key that ends all mail."""
+    with closing_context(browser, house, signed_in(house, browser, "member")) as member:
+        choose_mail(member.new_page(), "at-once")
+        with closing_context(browser, house, signed_in(house, browser, "adviser")) as adviser:
+            code = tell_of_a_match(member.new_page(), adviser.new_page())
+    return {"leave": key_that_ends_mail(house, PEOPLE["member"][0]), "matched": code}

@@ -123,3 +123,30 @@ def test_words_fit_the_room_when_they_are_wrapped() -> None:
     lines = wrapped("Incomprehensibilities of administrative reorganisation everywhere and always", 13, 90, 3)
     assert len(lines) == 3 and all(width_of(line, 13) <= 90 for line in lines)
     assert lines[-1].endswith("…")
+
+
+AIMED = Lines(
+    (DatedSeries("Beds", ((date(2025, 5, 1), 4), (date(2024, 5, 1), 2)), ((date(2027, 5, 1), 9),)), DatedSeries("Butts", ((date(2025, 5, 1), 1),)))
+)
+
+
+def test_target_is_a_ring_with_a_dotted_way_to_it_and_is_named_in_the_legend() -> None:
+    svg = drawn(AIMED)
+    rings = [one for one in svg.iter() if one.get("r") == "7.5"]
+    assert len(rings) == 2
+    assert [one.get("stroke-dasharray") for one in svg.iter() if one.get("stroke-dasharray") == "1 4"] == ["1 4"]
+    assert "target" in [one.text for one in svg.iter()]
+    assert "9" in [one.text for one in svg.iter()]
+    without = drawn(Lines(tuple(DatedSeries(one.name, one.points) for one in AIMED.series)))
+    assert "target" not in [one.text for one in without.iter()]
+
+
+def test_target_has_a_column_of_its_own_in_the_table() -> None:
+    table = data_table(AIMED, "", "nl")
+    assert [column.title for column in table.columns] == ["Datum", "Beds", "Beds: streefwaarde", "Butts"]
+    assert table.rows[-1] == ("1 mei 2027", "", "9", "")
+
+
+def test_chart_says_something_when_it_has_nothing_but_a_target() -> None:
+    only = Lines((DatedSeries("Beds", (), ((date(2027, 5, 1), 9),)),))
+    assert "Nothing to draw yet" not in [one.text for one in drawn(only).iter()]

@@ -20,9 +20,8 @@ BEDS = Table("Beds", columns("Bed", "Worms"), (("North", "12"), ("South", "9")))
 
 
 def report(*blocks: Block) -> Document:
-    """A document of one section beside its closing words."""
-    closing = compose(material(snapshot()), Definition()).blocks[-1]
-    return replace(compose(material(snapshot()), Definition()), blocks=(Heading(1, "The soil"), *blocks, closing))
+    """A document of one section."""
+    return replace(compose(material(snapshot()), Definition()), blocks=(Heading(1, "The soil"), *blocks))
 
 
 def composed(seen: Snapshot) -> Document:

@@ -13,10 +13,10 @@ from tests.unit.reports import beds, codes_in, material, rests_of, table, told
 from ticc.catalogue.snapshot import Snapshot
 from ticc.catalogue.visibility import VISITOR, Viewer
 from ticc.catalogue.vocabulary import Vocabularies
-from ticc.documents.document import Contents, Document, Figure, Heading, Note, PageBreak, Paragraph, Span, Table, plain
+from ticc.documents.document import Block, Contents, Document, Figure, Heading, Note, PageBreak, Paragraph, Span, Table, plain
 from ticc.foundation.errors import Refusal
-from ticc.reports.compose import Definition, compose
-from ticc.reports.material import Depth
+from ticc.reports.compose import Definition, SectionFailed, compose
+from ticc.reports.material import Depth, Material
 from ticc.reports.register import BY_NAME, SECTIONS, usual_sections
 from ticc.reports.scope import Scope
 
@@ -31,9 +31,9 @@ def composed(seen: Snapshot, *sections: str, **changes: object) -> Document:
 
 
 def body(seen: Snapshot, section: str, **changes: object) -> str:
-    """The words of one section, below its heading and without the closing line."""
+    """The words of one section, below its heading."""
     document = composed(seen, section, **changes)
-    return told(replace(document, blocks=tuple(block for block in document.blocks[:-1] if not (isinstance(block, Heading) and block.level == 1))))
+    return told(replace(document, blocks=tuple(block for block in document.blocks if not (isinstance(block, Heading) and block.level == 1))))
 
 
 @settings(steady, max_examples=25)
@@ -94,9 +94,9 @@ def test_everything_names_what_it_rests_on_when_it_states_something(seen: Snapsh
     for name, depth in product(TRACED, Depth):
         document = composed(seen, name, depth=depth)
         assert rests_of(document) <= seen.cards.keys()
-        bare = [block for block in document.blocks[:-1] if isinstance(block, Paragraph | Table | Figure) and not block.rests_on]
+        bare = [block for block in document.blocks if isinstance(block, Paragraph | Table | Figure) and not block.rests_on]
         # What says that nothing is there rests on nothing, and stands alone.
-        assert not bare or len(document.blocks) == 4, (name, depth, bare)
+        assert not bare or len(document.blocks) == 3, (name, depth, bare)
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -117,6 +117,21 @@ def test_unknown_section_is_refused_with_the_known_ones() -> None:
     with pytest.raises(Refusal, match="no section 'sumary': choose among summary, story") as refused:
         composed(beds(), "story", "sumary")
     assert refused.value.field == "sections"
+
+
+def test_every_section_that_fails_is_named_and_the_log_says_why(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fails(_material: Material) -> tuple[Block, ...]:
+        raise ZeroDivisionError("nought sites")
+
+    for name in ("failures", "codes"):
+        monkeypatch.setitem(BY_NAME, name, replace(BY_NAME[name], compose=fails))
+    with pytest.raises(SectionFailed, match=r"The section “Failures worth knowing” could not be composed\. Leave it out") as one:
+        composed(beds(), "story", "failures")
+    with pytest.raises(SectionFailed, match="The sections “Failures worth knowing”, “Annex: all codes” could not be composed") as two:
+        composed(beds())
+    assert (one.value.names, two.value.names, two.value.field) == (("failures",), ("failures", "codes"), "sections")
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError] * 3
+    assert "The story of the transfer" in told(composed(beds(), "story"))
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -174,18 +189,21 @@ def unanswered(document: Document) -> list[tuple[str, str | None]]:
     [
         (True, True, ("De grond is klei", None)),
         (True, False, ("De grond is klei", None)),
-        (False, False, ("De grond is klei", None)),
-        (False, True, ("The ground is clay", "en")),
+        (False, False, ("De grond is klei°", None)),
+        (False, True, ("The ground is clay [en]", "en")),
     ],
 )
 def test_original_stands_marked_when_a_lead_refuses_what_nobody_checked(is_checked: bool, refuses: bool, first: tuple[str, str | None]) -> None:
     seen = translated(is_checked=is_checked)
     document = composed(seen, "summary", language="nl", refuses_unchecked=refuses)
-    assert unanswered(document) == [first, ("Nobody waters", "en")]
+    assert unanswered(document) == [first, ("Nobody waters [en]", "en")]
     counted = body(seen, "quality", language="nl", refuses_unchecked=refuses)
     shown = 2 if first[1] is None else 3
     assert f"{shown} entries are shown in English." in counted
     assert ("has not been checked by a person yet" in counted) == (not is_checked and not refuses)
+    explained = next(plain(block.spans) for block in document.blocks if isinstance(block, Note))
+    assert "[en]" in explained
+    assert ("°" in explained) == (not refuses), "a mark that cannot be met is not explained"
     full = told(composed(seen, "register", language="nl", refuses_unchecked=refuses))
     assert ("Een schop gaat er niet in" in full) == (first[1] is None)
 

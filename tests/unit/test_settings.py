@@ -23,7 +23,7 @@ def test_defaults_hold_when_nothing_is_set(tmp_path: Path) -> None:
         "data_dir": data, "content_dir": ROOT / "content", "database_url": f"sqlite:///{data / 'ticc.db'}", "secret_key": SECRET,
         "host": "127.0.0.1", "port": 8000, "workers": 2, "demo": True, "debug": False, "secure_cookies": False, "public_url": "",
         "trusted_proxies": 0, "limits_storage": "memory://", "login_limit": "10 per minute; 60 per hour", "invitation_hours": 72,
-        "session_hours": 12, "attachment_mb": 5,
+        "session_hours": 12, "attachment_mb": 5, "mail": None,
     }  # fmt: skip
     assert found.index_dir == data / "index"
     assert found.attachments_dir == data / "attachments"
@@ -35,11 +35,12 @@ def test_every_setting_is_taken_when_given(tmp_path: Path) -> None:
         tmp_path, TICC_CONTENT_DIR=str(tmp_path / "pack"), TICC_DATABASE_URL="postgresql://x/y", HOST="0.0.0.0", PORT="81", TICC_WORKERS="5",
         TICC_DEMO="0", TICC_DEBUG="1", TICC_SECURE_COOKIES="yes", TICC_PUBLIC_URL="https://beans.example/", TICC_TRUSTED_PROXIES="2",
         TICC_LIMITS_STORAGE="redis://x", TICC_LOGIN_LIMIT="3 per day", TICC_INVITATION_HOURS="1", TICC_SESSION_HOURS="2",
-        TICC_ATTACHMENT_MB="7",
+        TICC_ATTACHMENT_MB="7", TICC_SMTP_HOST="mail.example", TICC_SMTP_PORT="26", TICC_SMTP_FROM="TICC <t@mail.example>", TICC_SMTP_USER="u",
+        TICC_SMTP_PASSWORD="p", TICC_SMTP_TLS="ssl",
     )  # fmt: skip
     assert dataclasses.astuple(found) == (
         tmp_path / "data", tmp_path / "pack", "postgresql://x/y", SECRET, "0.0.0.0", 81, 5,
-        False, True, True, "https://beans.example", 2, "redis://x", "3 per day", 1, 2, 7,
+        False, True, True, "https://beans.example", 2, "redis://x", "3 per day", 1, 2, 7, ("mail.example", 26, "TICC <t@mail.example>", "u", "p", "ssl"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -43,6 +43,19 @@ class WhatForm(Form):
     version = IntegerField(validators=[Optional()])
 
 
+class TypedForm(Form):
+    """What is being typed in step 1: kept as it is, so a sentence may be short or missing as yet."""
+
+    title = StringField(
+        _("What happened, in one sentence?"), filters=[tidy], validators=[Length(max=200, message=_("Use between 8 and 200 letters"))]
+    )
+    because = WhatForm.because
+    so_that = WhatForm.so_that
+    body = WhatForm.body
+    obstacle = WhatForm.obstacle
+    version = WhatForm.version
+
+
 class LookAlikeForm(Form):
     """Between the steps: is it one of these?"""
 
@@ -70,8 +83,22 @@ class WhereForm(Form):
         return date(year, month, 1) if month and year and 1 <= month <= 12 and EARLIEST.year <= year <= 2100 else None
 
 
+class _Amount(IntegerField):
+    """A whole number, with or without spaces between the thousands; a comma or a point may mean either, so neither is taken."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; raises ValueError with a sentence for the person."""
+        typed = "".join(valuelist[0].split()) if valuelist else ""
+        if not typed:
+            return
+        try:
+            self.data = int(typed)
+        except ValueError:
+            raise ValueError(_("Use a whole number, without a comma or a point: 1500, not 1,500.00")) from None
+
+
 def _amount() -> IntegerField:
-    return IntegerField(validators=[Optional(), NumberRange(0, MOST, _("Use a whole number from 0 to 1,000,000"))])
+    return _Amount(validators=[Optional(), NumberRange(0, MOST, _("Use a whole number from 0 to 1,000,000"))])
 
 
 class HowBadForm(Form):
@@ -96,6 +123,7 @@ class HowBadForm(Form):
         ],
         validators=[InputRequired(_("Choose who may see it"))],
     )
+    file = FileField(_("A file that helps to understand it (optional)"))
     version = IntegerField(validators=[Optional()])
 
     def cost(self) -> dict[str, dict[str, int]]:
@@ -122,6 +150,20 @@ class HowBadForm(Form):
         for name, parts in cost.items():
             for part, amount in parts.items():
                 getattr(self, f"{name}_{part}").data = amount
+
+
+class QuickForm(Form):
+    """A quick note: one sentence, where, and who may see it."""
+
+    title = WhatForm.title
+    site_code = WhereForm.site_code
+    visibility = HowBadForm.visibility
+
+
+class FileForm(Form):
+    """A file to attach."""
+
+    file = FileField(_("A file"))
 
 
 class StateForm(Form):

@@ -11,15 +11,21 @@ from werkzeug.wrappers import Response
 
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
+from ticc.attachments.rules import what_can_be_attached
+from ticc.attachments.sending import allow_large_upload, store
 from ticc.barriers import labels, service
+from ticc.barriers.files import attach_file, list_files
 from ticc.barriers.forms import NONE_OF_THESE, HowBadForm, LookAlikeForm, WhatForm, WhereForm
 from ticc.barriers.models import Barrier, State
+from ticc.barriers.places import sites_of_partner, sites_to_choose
 from ticc.barriers.queries import find_sighting, get_own_barrier
+from ticc.barriers.sieving import first_page, is_shared, show_both, waits
 from ticc.catalogue.snapshot import Card
 from ticc.catalogue.words import Role, Visibility
 from ticc.foundation.access import only
 from ticc.foundation.database import db
 from ticc.foundation.errors import ChangedMeanwhile, Refusal
+from ticc.foundation.forms import tidy
 from ticc.foundation.i18n import language
 from ticc.search.engine import LookAlike
 from ticc.search.find import similar
@@ -34,7 +40,11 @@ SHORTEST_TO_COMPARE = 8
 @only(Role.MEMBER)
 def new() -> str | Response | tuple[str, int]:
     """Step 1 of a new barrier: what happened."""
+    if kept := tidy(request.form.get("draft")):
+        # Words of it were kept while they were typed.
+        return what(kept)
     form = WhatForm()
+    _take_met(form)
     known = request.args.get("obstacle", "").upper()
     if request.method == "GET" and known in snapshot().cards:
         form.obstacle.data = known
@@ -59,8 +69,14 @@ def what(code: str) -> str | Response | tuple[str, int]:
     sighting = find_sighting(db(), code)
     if request.method == "GET":
         form.obstacle.data = sighting.object_code if sighting else ""
-    if form.validate_on_submit() and _written(barrier, form, _what(form), form.version.data):
-        onward = "logging.where" if sighting else "logging.look_alikes"
+    if request.method == "POST" and "again" in request.form:
+        # Back from the sieve, with the words as they were typed.
+        return render_template("barriers/what.html", form=form, barrier=barrier, known=snapshot().cards.get(form.obstacle.data or ""))
+    if form.validate_on_submit() and is_shared(barrier) and waits(barrier, _what(form)):
+        return first_page(barrier, _what(form), form.version.data), 422
+    is_recognised = _take_met(form)
+    if form.validate_on_submit() and _written(barrier, form, _what(form), form.version.data) and (not is_recognised or _met(barrier, form)):
+        onward = "logging.where" if sighting or is_recognised else "logging.look_alikes"
         return redirect(url_for(onward if barrier.state == State.DRAFT else "barriers.show", code=code), 303)
     return _answer("barriers/what.html", form=form, barrier=barrier, known=snapshot().cards.get(form.obstacle.data or ""))
 
@@ -95,7 +111,8 @@ def while_typing() -> str:
     """The look-alikes of what is being typed, as a piece of a page; nothing is kept."""
     text = " ".join(request.form.get(name, "")[:500] for name in ("title", "because", "so_that")).strip()
     found = _similar(text) if len(text) >= SHORTEST_TO_COMPARE else []
-    return render_template("barriers/_look_alikes_found.html", found=found, text=text)
+    said = {name: tidy(request.form.get(name))[:500] for name in ("title", "because", "so_that")}
+    return render_template("barriers/_look_alikes_found.html", found=found, said=said, may_recognise="draft" in request.form)
 
 
 @blueprint.route("/barriers/<code>/where", methods=["GET", "POST"])
@@ -104,10 +121,10 @@ def where(code: str) -> str | Response | tuple[str, int]:
     """Step 2: where, and since when."""
     barrier = get_own_barrier(db(), code, current_viewer())
     form = WhereForm(data={"site_code": barrier.site_code, "version": barrier.version})
-    form.site_code.choices = _sites()
+    form.site_code.choices = sites_to_choose()
     if request.method == "GET" and barrier.since:
         form.month.data, form.year.data = barrier.since.month, barrier.since.year
-    elif request.method == "GET" and len(own := _sites_of_partner()) == 1:
+    elif request.method == "GET" and len(own := sites_of_partner()) == 1:
         form.site_code.data = own[0]
     if form.validate_on_submit() and _written(barrier, form, {"site_code": form.site_code.data, "since": form.since()}, form.version.data):
         return redirect(url_for("logging.how_bad" if barrier.state == State.DRAFT else "barriers.show", code=code), 303)
@@ -116,6 +133,7 @@ def where(code: str) -> str | Response | tuple[str, int]:
 
 @blueprint.route("/barriers/<code>/how-bad", methods=["GET", "POST"])
 @only(Role.MEMBER)
+@allow_large_upload
 def how_bad(code: str) -> str | Response | tuple[str, int]:
     """Step 3: how bad. Sending it logs the barrier."""
     barrier = get_own_barrier(db(), code, current_viewer())
@@ -123,8 +141,11 @@ def how_bad(code: str) -> str | Response | tuple[str, int]:
     if request.method == "GET":
         form.fill(barrier.severity, barrier.cost, barrier.visibility if barrier.state != State.DRAFT else Visibility.PROGRAMME)
     if form.validate_on_submit() and _written(barrier, form, {"severity": form.severity.data, "cost": form.cost()}, form.version.data):
+        visibility = Visibility(form.visibility.data)
         try:
-            visibility = Visibility(form.visibility.data)
+            _attach(barrier, form)
+            if visibility != Visibility.PRIVATE and not is_shared(barrier) and waits(barrier):
+                return redirect(url_for("sharing.sieve", code=code), 303)
             if barrier.state == State.DRAFT:
                 service.log_barrier(db(), barrier, visibility, current_viewer().account_id or 0)
                 flash(_("Logged. Here is what others tried."))
@@ -134,7 +155,10 @@ def how_bad(code: str) -> str | Response | tuple[str, int]:
         except Refusal as refusal:
             form.take_refusal(refusal)
             db().rollback()
-    return _answer("barriers/how_bad.html", form=form, barrier=barrier)
+        except ChangedMeanwhile:
+            show_both(barrier, form)
+    files = list_files(db(), barrier, current_viewer())
+    return _answer("barriers/how_bad.html", form=form, barrier=barrier, files=files, limits=what_can_be_attached(store().largest))
 
 
 def _answer(template: str, **context: object) -> str | tuple[str, int]:
@@ -148,14 +172,32 @@ def _written(barrier: Barrier, form: WhatForm | WhereForm | HowBadForm, said: Ma
         service.write_on(db(), barrier, said, version)
         return True
     except ChangedMeanwhile:
+        show_both(barrier, form)
+        return False
+
+
+def _attach(barrier: Barrier, form: HowBadForm) -> None:
+    """Attach the file that came with the form, if one did; raises Refusal."""
+    upload = request.files.get(form.file.name)
+    if upload is not None and upload.filename:
+        attach_file(db(), store(), barrier, current_viewer().account_id, upload.filename, upload.read())
+
+
+def _take_met(form: WhatForm) -> bool:
+    """Whether the person pressed "this is what we met" beside a look-alike, which then stands in the form."""
+    if met := tidy(request.form.get("met")):
+        form.obstacle.data = met
+    return bool(met)
+
+
+def _met(barrier: Barrier, form: WhatForm) -> bool:
+    """Propose what the person recognised while typing; a refusal is said in the form, and nothing is written."""
+    try:
+        service.propose_sighting(db(), barrier, form.obstacle.data or "")
+        return True
+    except Refusal as refusal:
+        form.take_refusal(refusal)
         db().rollback()
-        db().refresh(barrier)
-        form.version.data = barrier.version
-        form.version.raw_data = [str(barrier.version)]
-        form.changed_meanwhile = barrier
-        form.take_refusal(
-            Refusal(_("Somebody changed this barrier since you opened it. Their version is shown below yours; send yours again to replace it."))
-        )
         return False
 
 
@@ -166,20 +208,6 @@ def _what(form: WhatForm) -> dict[str, str]:
 def _similar(text: str) -> Sequence[tuple[Card, LookAlike]]:
     keeper = current_app.extensions["index_keeper"]
     return similar(keeper.engine, snapshot(), current_viewer().audiences, text, SHOWN, language()).entries
-
-
-def _sites_of_partner() -> list[str]:
-    seen = snapshot()
-    return sorted({edge.object for partner in current_viewer().partners for edge in seen.edges_from(partner, "works-at")})
-
-
-def _sites() -> list[tuple[str, str]]:
-    """The sites of the person's own partner first, then the programme's others; never empty in a pack that has a site."""
-    seen, own = snapshot(), _sites_of_partner()
-    others = [card for card in seen.of_kind("site") if card.code not in own and card.facets["role"] != "elsewhere"]
-    cards = [seen.cards[code] for code in own] + sorted(others, key=lambda card: card.title_in(language()))
-    cards = cards or seen.of_kind("site")
-    return [(card.code, card.title_in(language())) for card in cards]
 
 
 def _is_sample() -> bool:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
-from ticc.barriers.models import AFTER, Barrier, State, StateChange
+from ticc.barriers.models import (
+    AFTER,
+    Barrier,
+    BarrierFile,
+    CostNoted,
+    Escalation,
+    NextStep,
+    Note,
+    Question,
+    Stance,
+    State,
+    StateChange,
+    TryTold,
+    Watcher,
+)
+from ticc.barriers.noticing import tell_matched, tell_moved
 from ticc.barriers.queries import find_sighting
 from ticc.catalogue.codes import Code, draw_code
-from ticc.catalogue.links import SightingOf
+from ticc.catalogue.links import UNTOLD, SightingOf, Try
 from ticc.catalogue.revise import revise
 from ticc.catalogue.visibility import Viewer
 from ticc.catalogue.words import Visibility
@@ -59,25 +74,25 @@ def propose_sighting(session: Session, barrier: Barrier, obstacle_code: str) -> 
         reason = _("The partner recognised it when logging the barrier.")
         session.add(SightingOf(subject_code=barrier.code, object_code=obstacle_code, reason=reason, evidence=barrier.code))
     session.flush()
+    _let_tries_follow(session, barrier.code, obstacle_code or None)
 
 
 def log_barrier(session: Session, barrier: Barrier, visibility: Visibility, account_id: int) -> None:
-    """A draft becomes an open barrier; raises Refusal for one that still lacks its title, site, date or severity."""
+    """A draft becomes an open barrier.
+
+    Raises Refusal for one that still lacks its title, site, date or severity, and ChangedMeanwhile where somebody else was quicker.
+    """
     for value, field in ((barrier.title, "title"), (barrier.site_code, "site_code"), (barrier.since, "year"), (barrier.severity, "severity")):
         if not value:
             raise Refusal(_("A step is not finished yet: go back and fill it in"), field)
-    barrier.visibility = visibility.value
-    barrier.state = State.OPEN.value
-    session.add(barrier)
+    revise(session, barrier, {"visibility": visibility.value, "state": State.OPEN.value}, None)
     session.add(StateChange(barrier_code=barrier.code, state=State.OPEN.value, on=today(), how=_("Logged"), account_id=account_id))
     session.flush()
 
 
 def share(session: Session, barrier: Barrier, visibility: Visibility) -> None:
-    """Decide who may see a barrier that is logged."""
-    barrier.visibility = visibility.value
-    session.add(barrier)
-    session.flush()
+    """Decide who may see a barrier that is logged; raises ChangedMeanwhile where its words changed since they were looked through."""
+    revise(session, barrier, {"visibility": visibility.value}, None)
 
 
 def change_state(session: Session, barrier: Barrier, state: State, on: date, how: str, account_id: int, version: int | None) -> None:
@@ -85,8 +100,10 @@ def change_state(session: Session, barrier: Barrier, state: State, on: date, how
     if state not in AFTER.get(barrier.state, ()):
         raise Refusal(_("A barrier that is in this state cannot move to that one"), "state")
     revise(session, barrier, {"state": state.value}, version)
-    session.add(StateChange(barrier_code=barrier.code, state=state.value, on=on, how=how, account_id=account_id))
+    moved = StateChange(barrier_code=barrier.code, state=state.value, on=on, how=how, account_id=account_id)
+    session.add(moved)
     session.flush()
+    tell_moved(session, barrier, moved)
 
 
 def confirm_match(session: Session, barrier: Barrier, obstacle_code: str, reason: str, adviser_id: int) -> SightingOf:
@@ -102,17 +119,35 @@ def confirm_match(session: Session, barrier: Barrier, obstacle_code: str, reason
     link.reason = reason
     session.add(link)
     session.flush()
+    _let_tries_follow(session, barrier.code, obstacle_code)
+    tell_matched(session, barrier, obstacle_code, adviser_id)
     return link
+
+
+def _let_tries_follow(session: Session, barrier_code: str, obstacle_code: str | None) -> None:
+    """What was tried against a barrier was tried against the obstacle that it is a sighting of; told without a name it names none."""
+    for link in session.exec(select(Try).where(Try.barrier_code == barrier_code, Try.object_code != UNTOLD)):
+        link.obstacle_code = obstacle_code
+        session.add(link)
+    session.flush()
 
 
 def remove_samples(session: Session) -> int:
     """Remove every barrier that a sample account logged, with its links and states; returns how many there were."""
-    barriers = list(session.exec(select(Barrier).where(col(Barrier.is_sample))))
+    return remove_barriers(session, list(session.exec(select(Barrier).where(col(Barrier.is_sample)))))
+
+
+def remove_barriers(session: Session, barriers: Sequence[Barrier]) -> int:
+    """Remove barriers with everything that hangs on them; returns how many there were. Their codes are never handed out again."""
     codes = [barrier.code for barrier in barriers]
     for link in session.exec(select(SightingOf).where(col(SightingOf.subject_code).in_(codes))):
         session.delete(link)
-    for change in session.exec(select(StateChange).where(col(StateChange.barrier_code).in_(codes))):
-        session.delete(change)
+    tries = list(session.exec(select(Try).where(col(Try.barrier_code).in_(codes))))
+    session.exec(delete(TryTold).where(col(TryTold.try_id).in_([tried.id for tried in tries])))
+    for tried in tries:
+        session.delete(tried)
+    for table in (StateChange, Note, NextStep, CostNoted, Stance, Question, Escalation, Watcher, BarrierFile):
+        session.exec(delete(table).where(table.barrier_code.in_(codes)))  # type: ignore[attr-defined]
     session.flush()
     for barrier in barriers:
         session.delete(barrier)

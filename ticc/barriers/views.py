@@ -12,9 +12,15 @@ from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.accounts.queries import names_of
 from ticc.barriers import labels, service
+from ticc.barriers.board import NARROWING, columns, narrowed, overdue_days, steps_told_to
+from ticc.barriers.files import list_files
 from ticc.barriers.forms import MatchForm, StateForm
 from ticc.barriers.models import AFTER, Barrier, State
-from ticc.barriers.queries import find_sighting, get_barrier, get_own_barrier, list_drafts, list_state_changes
+from ticc.barriers.queries import find_sighting, get_barrier, get_own_barrier, list_drafts
+from ticc.barriers.sieving import is_shared, waits
+from ticc.barriers.still import find_still
+from ticc.barriers.work_pages import work_here
+from ticc.barriers.working_labels import NARROWING as NARROWING_WORDS
 from ticc.catalogue.commonness import tries_against
 from ticc.catalogue.listing import Listing, list_entries
 from ticc.catalogue.reading import reading_of
@@ -37,15 +43,36 @@ SUGGESTED = 6
 PROPOSED = 6
 
 
+def _wanted() -> list[str]:
+    return [name for name in NARROWING if request.args.get(name)]
+
+
 def _listing() -> Listing:
-    return list_entries(snapshot(), "barrier", FACETS, chosen_in_address(FACETS), sorts=("newest", "code"), page=page_in_address())
+    seen, viewer = snapshot(), current_viewer()
+    among = narrowed(db(), viewer, seen, _wanted(), today())
+    return list_entries(seen, "barrier", FACETS, chosen_in_address(FACETS), sorts=("newest", "code"), page=page_in_address(), among=among)
 
 
 @blueprint.get("/barriers")
 @signed_in
 def index() -> str:
-    """The barriers that the person may see: the programme's shared ones, and their own partner's."""
-    return render_template("barriers/index.html", listing=_listing(), snapshot=snapshot(), drafts=list_drafts(db(), current_viewer()), words=labels)
+    """The barriers that the person may see: the programme's shared ones, and their own partner's. A list, or a board of columns by state."""
+    listing, is_board = _listing(), request.args.get("view") == "board"
+    cards = listing.everything if is_board else listing.page.items
+    return render_template(
+        "barriers/board.html" if is_board else "barriers/index.html",
+        listing=listing,
+        columns=columns(listing.everything) if is_board else [],
+        steps=steps_told_to(db(), current_viewer(), [card.code for card in cards]),
+        wanted=_wanted(),
+        kept_in_address={"view": "board" if is_board else None, **dict.fromkeys(_wanted(), "1")},
+        narrowing_words=NARROWING_WORDS,
+        overdue_days=overdue_days,
+        day_of_today=today(),
+        snapshot=snapshot(),
+        drafts=list_drafts(db(), current_viewer()),
+        words=labels,
+    )
 
 
 @blueprint.get("/barriers.<any(csv, xlsx, json):wanted>")
@@ -70,7 +97,6 @@ def _page(barrier: Barrier, state_form: StateForm) -> str:
     seen = snapshot()
     sighting = find_sighting(db(), barrier.code)
     obstacle = seen.cards.get(sighting.object_code) if sighting else None
-    changes = list_state_changes(db(), barrier.code)
     return render_template(
         "barriers/show.html",
         barrier=barrier,
@@ -82,11 +108,13 @@ def _page(barrier: Barrier, state_form: StateForm) -> str:
         suggestions=solutions_for(seen, obstacle.code, SUGGESTED) if obstacle else [],
         tries=tries_against(seen, obstacle.code) if obstacle else [],
         look_alikes=[] if obstacle else _look_alikes(barrier),
-        changes=changes,
-        names=names_of(db(), {barrier.logged_by, *(change.account_id for change in changes)}),
+        names=names_of(db(), {barrier.logged_by}),
         snapshot=seen,
+        still=find_still(db(), barrier),
         state_form=state_form,
         words=labels,
+        files=list_files(db(), barrier, viewer),
+        **work_here(barrier),
     )
 
 
@@ -135,7 +163,14 @@ def share(code: str) -> Response:
     wanted = request.form.get("visibility", "")
     if wanted not in (Visibility.PRIVATE, Visibility.PROGRAMME) or barrier.state == State.DRAFT:
         abort(400)
-    service.share(db(), barrier, Visibility(wanted))
+    if wanted == Visibility.PROGRAMME and not is_shared(barrier) and waits(barrier):
+        return redirect(url_for("sharing.sieve", code=code), 303)
+    try:
+        service.share(db(), barrier, Visibility(wanted))
+    except ChangedMeanwhile:
+        db().rollback()
+        flash(_("Somebody changed this barrier meanwhile. It is shown as it is now; check it and send your change again."))
+        return redirect(url_for("barriers.show", code=code), 303)
     flash(_("Seen by: %(who)s", who=_("everybody who signs in") if wanted == Visibility.PROGRAMME else _("only your organisation")))
     return redirect(url_for("barriers.show", code=code), 303)
 

@@ -23,14 +23,23 @@ def draw_code(session: Session, kind: str, prefix: str, width: int = 4) -> str:
     The number is drawn and not counted up: numbers in a row would tell everybody how much is logged in private. A code is never handed
     out twice, for the register keeps it even when its entry is gone.
     """
+    return draw_codes(session, kind, prefix, 1, width)[0]
+
+
+def draw_codes(session: Session, kind: str, prefix: str, count: int, width: int = 4) -> list[str]:
+    """Hand out so many free codes at once, each drawn as `draw_code` does."""
     taken = set(session.exec(select(Code.code).where(col(Code.code).startswith(f"{prefix}-"))))
-    while 2 * len(taken) >= 10**width:
+    while 2 * (len(taken) + count - 1) >= 10**width:
         width += 1
-    code = f"{prefix}-{secrets.randbelow(10**width):0{width}d}"
-    while code in taken:
+    drawn: list[str] = []
+    while len(drawn) < count:
         code = f"{prefix}-{secrets.randbelow(10**width):0{width}d}"
-    enter_code(session, kind, code)
-    return code
+        if code not in taken:
+            taken.add(code)
+            drawn.append(code)
+    session.add_all([Code(code=code, kind=kind) for code in drawn])
+    session.flush()
+    return drawn
 
 
 def enter_code(session: Session, kind: str, code: str) -> None:
@@ -44,6 +53,16 @@ def is_code_of(session: Session, code: str, kind: str) -> bool:
     """Whether a code was handed out to an entry of this kind."""
     known = session.get(Code, code)
     return known is not None and known.kind == kind
+
+
+def list_merged_into(session: Session, code: str) -> list[str]:
+    """The codes that lead to this one, through any number of merges."""
+    found: list[str] = []
+    newest = [code]
+    while newest:
+        newest = [one for one in session.exec(select(Code.code).where(col(Code.leads_to).in_(newest))) if one not in {*found, code}]
+        found += newest
+    return found
 
 
 def find_successor(session: Session, code: str) -> str | None:

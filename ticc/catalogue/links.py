@@ -118,6 +118,11 @@ class Reports(Link, table=True):
     caution: str = long_text()
 
 
+# Stands for the site of a try that is told without a name. It is the code of no entry, and so no list, graph, search, history or report
+# ever holds such a try: it is told in one place alone, by `ticc.catalogue.relayed`.
+UNTOLD = "UNTOLD"
+
+
 class Try(Link, table=True):
     """solution tried at site: the result, what happened, and what was adapted. `evidence` is the account of it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,11 +65,12 @@ def list_entries(
     sort: str = "",
     page: int = 1,
     size: int = 20,
+    among: Collection[str] | None = None,
 ) -> Listing:
-    """List the entries of a kind that have the chosen facet values."""
+    """List the entries of a kind that have the chosen facet values; with `among`, only those of these codes are counted and shown."""
     index = facet_index(snapshot)
     kept = {name: values for name in facet_names if (values := list(chosen.get(name, [])))}
-    codes = {card.code for card in snapshot.of_kind(kind)}
+    codes = {card.code for card in snapshot.of_kind(kind) if among is None or card.code in among}
     shown = index.choose(codes, kept)
     sort = sort if sort in sorts else sorts[0]
     everything = sorted((snapshot.cards[code] for code in shown), key=lambda card: SORTS[sort](snapshot, card))

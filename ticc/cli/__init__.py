@@ -24,10 +24,13 @@ WHERE = {
     "suggest": "asking",
     "graph": "network",
     "report": "reporting",
+    "release": "releasing",
+    "import": "importing",
     "doctor": "checking",
     "user": "people",
     "demo": "people",
     "tidy": "checking",
+    "notify": "notifying",
 }
 
 

@@ -10,6 +10,8 @@ from ticc.assessment.service import remove_samples as remove_sample_assessments
 from ticc.barriers.service import remove_samples as remove_sample_barriers
 from ticc.catalogue.words import Role
 from ticc.cli.base import application, database_of, refuse_unprepared, settings_of
+from ticc.imports.service import remove_samples as remove_sample_imports
+from ticc.outcomes.service import remove_samples as remove_sample_figures
 from ticc.reports.service import remove_samples as remove_sample_reports
 
 
@@ -65,8 +67,10 @@ def demo_remove() -> None:
         assessments = remove_sample_assessments(session, app.extensions["attachments"])
         remove_sample_reports(session)
         barriers = remove_sample_barriers(session)
+        remove_sample_imports(session)
+        figures = remove_sample_figures(session)
         people = samples.remove_samples(session)
-    click.echo(f"{people} sample accounts, {barriers} sample barriers and {assessments} sample assessments removed")
+    click.echo(f"{people} sample accounts, {barriers} sample barriers, {figures} sample figures and {assessments} sample assessments removed")
 
 
 COMMANDS: dict[str, click.Command] = {"user": user, "demo": demo}

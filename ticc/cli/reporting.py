@@ -8,13 +8,17 @@ from pathlib import Path
 
 import click
 
+from ticc.attachments.sending import store
 from ticc.cli.base import application, database_of, public_catalogue
+from ticc.documents.formats import written
+from ticc.documents.look import DEFAULT
 from ticc.foundation.clock import today
 from ticc.foundation.errors import Refusal
 from ticc.foundation.i18n import LANGUAGES
 from ticc.reports.building import WRITERS, Wish, build
 from ticc.reports.compose import Definition
 from ticc.reports.looking import house_here
+from ticc.reports.looks_queries import drawn_look, find_look
 from ticc.reports.material import Depth
 from ticc.reports.scope import CHOICES, Scope
 
@@ -31,13 +35,18 @@ def report() -> None:
     "--depth",
     default=Depth.FULL.value,
     type=click.Choice([depth.value for depth in Depth]),
-    help="How much: some nine pages, some forty-five, or all.",
+    help="How much: some nine pages, some thirty-five, or all.",
 )
 @click.option("--scope", "scopes", multiple=True, metavar="WHAT=KEY", help=f"Only this part; may be repeated. WHAT: {', '.join(CHOICES)}.")
 @click.option("--sections", help="Names of sections in their order, separated by commas; without it those of the depth.")
 @click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="The day on the report (default: today): same data and day, same file.")
+@click.option(
+    "--look", "look_said", metavar="NAME", help="Name or key of the look that it has as PDF, Word and HTML (default: the look of the house)."
+)
 @click.option("--checked-only", is_flag=True, help="Take no translation that nobody has checked: the English text stands instead.")
-def report_build(out: Path, lang: str, depth: str, scopes: tuple[str, ...], sections: str | None, as_of: object, checked_only: bool) -> None:
+def report_build(
+    out: Path, lang: str, depth: str, scopes: tuple[str, ...], sections: str | None, as_of: object, look_said: str | None, checked_only: bool
+) -> None:
     """Build a report of the public catalogue."""
     ending = out.suffix.lstrip(".").lower()
     if ending not in WRITERS:
@@ -49,9 +58,10 @@ def report_build(out: Path, lang: str, depth: str, scopes: tuple[str, ...], sect
     wish = Wish(day, Scope.read(seen, scopes), Depth(depth), lang, checked_only)
     names = tuple(name.strip() for name in sections.split(",") if name.strip()) if sections else ()
     with app.test_request_context(), database_of(app).ask() as session:
+        look = drawn_look(session, find_look(session, look_said), store()) if look_said else DEFAULT
         document = build(session, seen, house_here(), wish, Definition(sections=names))
-        written = WRITERS[ending](document)
-    _put(out, written.encode() if isinstance(written, str) else written)
+        body = written(document, ending, look, WRITERS)
+    _put(out, body.encode() if isinstance(body, str) else body)
     click.echo(f"{out}: {len(document.blocks)} parts", err=True)
 
 

@@ -13,6 +13,7 @@ from ticc.cli.base import application, database_of, refuse_unprepared, settings_
 from ticc.cli.telling import tell
 from ticc.content.load import load_if_new
 from ticc.kinds import KINDS
+from ticc.outcomes.samples import add_samples as add_sample_figures
 from ticc.serve import serve as run_server
 from ticc.settings import Settings
 
@@ -53,6 +54,7 @@ def run() -> None:
     if settings.demo:
         with database_of(app).act() as session:
             renewed = samples.renew_samples(session, app.extensions["programme"].sample_partners)
+            add_sample_figures(session)
         click.echo("\nSample accounts (new passwords at every start; remove them with 'ticc demo remove'):")
         for sample in renewed:
             click.echo(f"  {sample.email:34} {sample.password:18} {sample.role.value}")

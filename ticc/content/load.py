@@ -60,7 +60,7 @@ def load_pack(session: Session, root: Path, kinds: Kinds) -> Loaded:
     say_who(session, None, "content load")
     loaded = Loaded()
     planned = {kind.name: _plan(session, pack, kind, loaded) for kind in kinds.with_files()}
-    _enter_codes(session, pack)
+    _enter_codes(session, pack, {written.sheet.code for plan in planned.values() for written, _, _ in plan})
     session.flush()
     for plan in planned.values():
         for written, _, entry in plan:
@@ -103,15 +103,16 @@ def _plan(session: Session, pack: Pack, kind: Kind, loaded: Loaded) -> Plan:
     return plan
 
 
-def _enter_codes(session: Session, pack: Pack) -> None:
+def _enter_codes(session: Session, pack: Pack, written_codes: set[str]) -> None:
     known = {code.code: code for code in session.exec(select(Code)).all()}
     for code, written in pack.entries.items():
         if code not in known:
             known[code] = Code(code=code, kind=written.kind.name)
             session.add(known[code])
     session.flush()
-    for code, written in pack.entries.items():
-        known[code].leads_to = written.sheet.merged_into
+    # What was merged in the application stays merged: only an entry that is written takes from its file where its code leads.
+    for code in written_codes:
+        known[code].leads_to = pack.entries[code].sheet.merged_into
 
 
 def _write_columns(session: Session, written: Written, entry: Entry | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from ticc.documents import bars, lines, radar
@@ -34,15 +35,26 @@ def data_table(chart: Chart, caption: str = "", language: str = "en") -> Table:
     words = words_of(language)
     unit = f" ({chart.unit})" if isinstance(chart, Bars | Lines) and chart.unit else ""
     heading = chart.heading or (words.day if isinstance(chart, Lines) else words.what)
-    columns = (Column(heading), *(Column(f"{series.name}{unit}", is_number=True) for series in chart.series))
     if isinstance(chart, Lines):
-        days = sorted({day for series in chart.series for day, _ in series.points})
-        by_day = [dict(series.points) for series in chart.series]
-        rows = [(day_in(day, language), *(_told(values[day], language) if day in values else "" for values in by_day)) for day in days]
+        told = _told_lines(chart, language)
+        columns = (Column(heading), *(Column(f"{name}{unit}", is_number=True) for name, _ in told))
+        days = sorted({day for _, values in told for day in values})
+        rows = [(day_in(day, language), *(_told(values[day], language) if day in values else "" for _, values in told)) for day in days]
     else:
+        columns = (Column(heading), *(Column(f"{series.name}{unit}", is_number=True) for series in chart.series))
         names = chart.axes if isinstance(chart, Radar) else chart.labels
         rows = [(name, *(_told(_value(series, index), language) for series in chart.series)) for index, name in enumerate(names)]
     return Table(caption, columns, tuple(rows))
+
+
+def _told_lines(chart: Lines, language: str) -> list[tuple[str, dict[date, float | None]]]:
+    """The values of each series by day, and after them what it aims for."""
+    told: list[tuple[str, dict[date, float | None]]] = []
+    for series in chart.series:
+        told.append((series.name, dict(series.points)))
+        if series.targets:
+            told.append((f"{series.name}: {words_of(language).target}", dict(series.targets)))
+    return told
 
 
 def _value(series: Series, index: int) -> float | None:
@@ -55,5 +67,5 @@ def _told(value: float | None, language: str) -> str:
 
 def _has_values(chart: Chart) -> bool:
     if isinstance(chart, Lines):
-        return any(value is not None for series in chart.series for _, value in series.points)
+        return any(series.targets or any(value is not None for _, value in series.points) for series in chart.series)
     return any(value is not None for series in chart.series for value in series.values)

@@ -5,47 +5,80 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, cast
 
 from ticc.documents.charts import to_svg
 from ticc.documents.document import Block, Bullets, Contents, Document, Figure, Heading, Note, Paragraph, Spans, Table
-from ticc.documents.tidy import is_outside, tidied
+from ticc.documents.logo import JPEG, ON_BAND, ON_COVER_PAGE, ON_PAGES, ON_PLAIN, drawn
+from ticc.documents.look import DEFAULT, Look, title_size
+from ticc.documents.tidy import is_outside, one_line, tidied
 from ticc.documents.words import day_in, words_of
+from ticc.foundation.text import without_control_characters
 
 TEMPLATE = Path(__file__).with_name("document.typ")
-# A sign may only show itself missing once another is replaced; what is left after so many rounds is our mistake.
-MOST_ROUNDS = 12
+# Shows each sign once in every cut that a document uses, to find out cheaply which ones the fonts lack.
+SPECIMEN = Path(__file__).with_name("signs.typ")
 MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 BOX = "□"
 LAST_LATIN = "\u024f"
 LEAST_SHARE, MOST_SHARE = 8, 45
+# A table of no more lines than this stands on one page; and how many letters a line as wide as the page holds at least.
+LINES_KEPT_TOGETHER, LETTERS_IN_A_LINE = 18, 80
 
 
-def to_pdf(document: Document) -> bytes:
-    """The document on A4 pages; the same document gives the same bytes.
+def to_pdf(document: Document, look: Look = DEFAULT) -> bytes:
+    """The document on A4 pages in a look; the same document and look give the same bytes.
 
     Signs that the fonts lack are told by name ("[grinning face]") or as an empty box, because PDF/UA allows no missing letters.
     """
+    return typeset(finished_source(document, look), document.dated)
+
+
+def finished_source(document: Document, look: Look = DEFAULT) -> dict[str, str]:
+    """What the template reads: the document laid out, its charts drawn, signs that the fonts lack replaced."""
+    fit = tidied(document)
+    told = {**_laid_out(fit), "look": _look(look, fit.title)}
+    lacking = signs_lacking(json.dumps(told, ensure_ascii=False))
+    if lacking:
+        told = _without(told, str.maketrans({sign: stand_in(sign) for sign in lacking}))
+    inputs = {"document": json.dumps(told)}
+    if look.logo:
+        inputs["logo"] = json.dumps(list(look.logo))
+    return inputs
+
+
+def typeset(inputs: dict[str, str], dated: date) -> bytes:
+    """The finished source as PDF/UA-1."""
     import typst  # Large: a command or worker that makes no document must not pay for it.
 
-    fit = tidied(document)
-    told = _laid_out(fit)
     # Noon: no time zone can make another day of it.
-    made_at = int(datetime.combine(fit.dated, time(12), UTC).timestamp())
+    made_at = int(datetime.combine(dated, time(12), UTC).timestamp())
     compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), ignore_system_fonts=True)
-    for _ in range(MOST_ROUNDS):
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at, sys_inputs=inputs))
+
+
+def signs_lacking(words: str) -> set[str]:
+    """The signs in these words which the fonts do not have; found on one small page, for setting a whole document costs seconds."""
+    import typst  # Large: see above.
+
+    compiler = typst.Compiler(str(SPECIMEN), root=str(SPECIMEN.parent), ignore_system_fonts=True)
+    signs = {sign for sign in words if not sign.isascii()}
+    lacking: set[str] = set()
+    while signs:
         try:
-            inputs = {"document": json.dumps(told)}
-            return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at, sys_inputs=inputs))
+            compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs={"signs": json.dumps(sorted(signs))})
+            break
         except typst.TypstError as error:
-            missing = missing_signs(error.diagnostic) or doubtful_signs(json.dumps(told, ensure_ascii=False))
-            if not missing:
+            found = missing_signs(error.diagnostic) & signs or doubtful_signs("".join(signs))
+            if not found:
                 raise
-            told = _without(told, str.maketrans({sign: stand_in(sign) for sign in missing}))
-    raise RuntimeError("signs are missing even after they were replaced")
+            lacking |= found
+            signs -= found
+    return lacking
 
 
 def missing_signs(diagnostic: str) -> set[str]:
@@ -95,7 +128,33 @@ def _laid_out(document: Document) -> dict[str, Any]:
         "byline": " · ".join(part for part in (document.author, day) if part),
         "running": document.title,
         "page_of": [before, between, after],
-        "blocks": [_block(block, document.language) for block in document.blocks],
+        "blocks": [
+            # Words that lead to a table do not stay behind on the page before it.
+            {**_block(block, document.language), "is_leading": isinstance(follows, Table)}
+            for block, follows in zip_longest(document.blocks, document.blocks[1:])
+        ],
+    }
+
+
+def _look(look: Look, title: str) -> dict[str, Any]:
+    """The look as the template reads it; the bytes of the logo come apart, for they are no words."""
+    shades = look.shades
+    logo = None
+    if look.logo:
+        places = {"on_plain": ON_PLAIN, "on_band": ON_BAND, "on_cover_page": ON_COVER_PAGE, "on_pages": ON_PAGES}
+        sizes = {name: [size.width, size.height] for name, place in places.items() for size in (drawn(look.logo, place),)}
+        logo = {"format": "jpg" if look.logo_type == JPEG else "png", "alt": one_line(look.logo_alt) or "–", **sizes}
+    return {
+        "colour": shades.colour,
+        "tint": shades.tint,
+        "hair": shades.hair,
+        "muted": shades.muted,
+        "cover": look.cover.value,
+        "cover_words": without_control_characters(look.cover_words).strip(),
+        "footer_words": one_line(look.footer_words),
+        # The house keeps one size for every title.
+        "title_size": None if look == DEFAULT else title_size(title),
+        "logo": logo,
     }
 
 
@@ -140,8 +199,19 @@ def _table(table: Table, language: str) -> dict[str, Any]:
     columns = [
         {"title": column.title, "is_number": column.is_number, "share": share} for column, share in zip(table.columns, _shares(table), strict=True)
     ]
-    rows = [list(row) for row in table.rows]
-    return {"kind": "table", "caption": table.caption, "columns": columns, "rows": rows, "rests": _rests(table.rests_on, language)}
+    told = {"kind": "table", "caption": table.caption, "columns": columns, "rows": [list(row) for row in table.rows]}
+    return {**told, "rests": _rests(table.rests_on, language), "is_whole": _lines(table) <= LINES_KEPT_TOGETHER}
+
+
+def _lines(table: Table) -> int:
+    """About how many lines a table takes: no fewer, so that what must not break fits on a page."""
+    shares = [share or LEAST_SHARE for share in _shares(table)]
+    letters = [max(share / sum(shares) * LETTERS_IN_A_LINE, 1) for share in shares]
+
+    def of_row(row: tuple[str, ...]) -> int:
+        return max(sum(1 + int(len(line) / room) for line in cell.split("\n")) for cell, room in zip(row, letters, strict=True))
+
+    return sum(of_row(row) for row in table.rows)
 
 
 def _shares(table: Table) -> list[float | None]:

@@ -16,10 +16,11 @@ class Series:
 
 @dataclass(frozen=True)
 class DatedSeries:
-    """Values on days; the days need no order and may differ from those of other series."""
+    """Values on days; the days need no order and may differ from those of other series. `targets` are what is aimed for, by which day."""
 
     name: str
     points: tuple[tuple[date, float | None], ...]
+    targets: tuple[tuple[date, float], ...] = ()
 
 
 @dataclass(frozen=True)

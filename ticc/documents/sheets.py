@@ -10,8 +10,9 @@ from typing import Any
 
 from ticc.documents.archives import timeless
 from ticc.documents.charts import data_table
-from ticc.documents.document import Document, Figure, Table
+from ticc.documents.document import Column, Document, Figure, Table
 from ticc.documents.tidy import tidied
+from ticc.documents.words import number_from
 
 LONGEST_NAME = 31
 # What the name of a sheet must not hold, and how a cell begins that a spreadsheet program would run.
@@ -35,7 +36,7 @@ def to_xlsx(document: Document) -> bytes:
         sheet.append([harmless(table.caption)])
         sheet.append([harmless(column.title) for column in table.columns])
         for row in table.rows:
-            sheet.append([harmless(cell) for cell in row])
+            sheet.append([_cell(sheet, cell, column, document.language) for cell, column in zip(row, table.columns, strict=True)])
     if not taken:
         book.create_sheet(_name(document.title, taken)).append([harmless(document.title)])
     out = io.BytesIO()
@@ -43,6 +44,20 @@ def to_xlsx(document: Document) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
     return timeless(out.getvalue())
+
+
+def _cell(sheet: Any, words: str, column: Column, language: str) -> Any:
+    """A cell: a number or a share where its column holds numbers and these words are one, else the words."""
+    number = number_from(words.removesuffix("%").strip(), language) if column.is_number else None
+    if number is None:
+        return harmless(words)
+    if not words.endswith("%"):
+        return number
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, number / 100)
+    cell.number_format = "0 %"
+    return cell
 
 
 def _tables(document: Document) -> list[Table]:

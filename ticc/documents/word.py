@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 from ticc.documents.archives import timeless
 from ticc.documents.charts import to_svg
 from ticc.documents.document import Block, Bullets, Contents, Document, Figure, Heading, Note, PageBreak, Paragraph, Spans, Table
+from ticc.documents.look import DEFAULT, Look
 from ticc.documents.tidy import heading_words, is_outside, tidied
-from ticc.documents.words import Words, day_in, words_of
+from ticc.documents.words import Words, words_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -22,20 +23,19 @@ PICTURE_SCALE = 192  # points an inch, twice what a screen shows
 LONGEST_ALT = 1000
 
 
-def to_docx(document: Document) -> bytes:
-    """The document for Word on A4 pages; the same document gives the same bytes."""
+def to_docx(document: Document, look: Look = DEFAULT) -> bytes:
+    """The document for Word on A4 pages in a look; the same document and look give the same bytes."""
     # Large, and its parts are only needed where a document is made.
     import docx
 
-    from ticc.documents import word_parts, word_styles
+    from ticc.documents import word_cover, word_styles
 
     fit = tidied(document)
     words = words_of(fit.language)
     word = docx.Document()
-    word_styles.prepare(word, fit.language)
+    word_styles.prepare(word, fit.language, look)
     _name(word, fit)
-    word_parts.add_footer(word, words.page_of, day_in(fit.dated, fit.language))
-    _opening(word, fit)
+    word_cover.open_with(word, fit, look, words)
     for block in fit.blocks:
         _add(word, block, fit, words)
     made = io.BytesIO()
@@ -59,16 +59,6 @@ def _name(word: WordDocument, document: Document) -> None:
     told.subject, told.language, told.comments, told.keywords = document.subtitle[:255], document.language, "", ""
     told.created = told.modified = made_at
     told.revision = 1
-
-
-def _opening(word: WordDocument, document: Document) -> None:
-    word.add_paragraph(document.title, style="Title")
-    if document.subtitle:
-        word.add_paragraph(document.subtitle, style="Subtitle")
-    byline = " · ".join(part for part in (document.author, day_in(document.dated, document.language)) if part)
-    word.add_paragraph(byline, style="Rests on")
-    if document.summary:
-        word.add_paragraph(document.summary, style="Summary")
 
 
 def _add(word: WordDocument, block: Block, document: Document, words: Words) -> None:

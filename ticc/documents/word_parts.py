@@ -73,9 +73,11 @@ def add_number(paragraph: WordParagraph, kind: str) -> None:
     paragraph.add_run("  ")
 
 
-def add_footer(word: WordDocument, page_of: str, day: str) -> None:
-    """The day at the left and the page at the right of every page's foot."""
-    paragraph = word.sections[0].footer.paragraphs[0]
+def add_footer(word: WordDocument, footer: Any, page_of: str, day: str, said: str = "") -> None:
+    """The day at the left and the page at the right of every page's foot; above them what an organisation wants said there."""
+    paragraph = footer.paragraphs[0]
+    if said:
+        paragraph.insert_paragraph_before(said, style="Footer words")
     paragraph.style = word.styles["Rests on"]
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     before, rest = page_of.split("{page}")

@@ -9,11 +9,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from ticc.documents.look import DEFAULT, Look, Shades
+
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 FONT = "Calibri"
-ACCENT, MUTED = "0B3D3A", "4C6272"
 TABLE_STYLE = "Report table"
 # Name, size, space before and after, all in points.
 HEADINGS = (("Title", 26, 0, 6), ("Heading 1", 17, 22, 8), ("Heading 2", 13, 16, 6), ("Heading 3", 11.5, 12, 4), ("Heading 4", 10.5, 10, 4))
@@ -21,8 +22,10 @@ THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metada
 BORDER = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
 
 
-def prepare(word: WordDocument, language: str) -> None:
-    """Page, fonts, language and all styles that documents use."""
+def prepare(word: WordDocument, language: str, look: Look = DEFAULT) -> None:
+    """Page, fonts, language and all styles that documents use, in the colours of a look."""
+    shades = look.shades
+    accent, muted = digits(shades.colour), digits(shades.muted)
     for section in word.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(25)
@@ -30,48 +33,55 @@ def prepare(word: WordDocument, language: str) -> None:
     _forget_thumbnail(word)
     _set_language(word, language)
     styles = word.styles
-    _letters(styles["Normal"], 10.5, None)
+    letters(styles["Normal"], 10.5, None)
     styles["Normal"].paragraph_format.space_after = Pt(8)
     styles["Normal"].paragraph_format.line_spacing = 1.15
     for name, size, before, after in HEADINGS:
-        _letters(styles[name], size, ACCENT, is_bold=True, is_italic=name == "Heading 4")
+        letters(styles[name], size, accent, is_bold=True, is_italic=name == "Heading 4")
         styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
     _without_border(styles["Title"])
-    _letters(styles["Subtitle"], 14, MUTED, is_bold=False, is_italic=False)
-    _letters(styles["Caption"], 9.5, ACCENT, is_bold=True)
-    _own_styles(word)
-    styles.element.append(parse_xml(_table_style()))
+    letters(styles["Subtitle"], 14, muted, is_bold=False, is_italic=False)
+    letters(styles["Caption"], 9.5, accent, is_bold=True)
+    _own_styles(word, shades)
+    styles.element.append(parse_xml(_table_style(shades)))
 
 
-def _own_styles(word: WordDocument) -> None:
-    rests = _new(word, "Rests on", WD_STYLE_TYPE.PARAGRAPH)
-    _letters(rests, 8.5, MUTED)
+def digits(colour: str) -> str:
+    """A colour as Word writes it: "0B3D3A"."""
+    return colour.lstrip("#").upper()
+
+
+def _own_styles(word: WordDocument, shades: Shades) -> None:
+    accent, tint, hair, muted = digits(shades.colour), digits(shades.tint), digits(shades.hair), digits(shades.muted)
+    rests = add_style(word, "Rests on", WD_STYLE_TYPE.PARAGRAPH)
+    letters(rests, 8.5, muted)
     rests.paragraph_format.space_after = Pt(12)
-    _letters(_new(word, "Rests on letters", WD_STYLE_TYPE.CHARACTER), 8, MUTED)
-    link = _new(word, "Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.color.rgb, link.font.underline = RGBColor.from_string(ACCENT), True
-    summary = _new(word, "Summary", WD_STYLE_TYPE.PARAGRAPH)
+    letters(add_style(word, "Rests on letters", WD_STYLE_TYPE.CHARACTER), 8, muted)
+    link = add_style(word, "Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb, link.font.underline = RGBColor.from_string(accent), True
+    summary = add_style(word, "Summary", WD_STYLE_TYPE.PARAGRAPH)
     summary.font.size = Pt(11.5)
-    _framed(summary, BORDER.format(side="top", size=4, colour="C3CCD0") + BORDER.format(side="bottom", size=4, colour="C3CCD0"))
-    note = _new(word, "Note", WD_STYLE_TYPE.PARAGRAPH)
-    _framed(note, BORDER.format(side="left", size=24, colour=ACCENT).replace('w:space="0"', 'w:space="8"'), "EEF4F3")
-    cell = _new(word, "Table words", WD_STYLE_TYPE.PARAGRAPH)
+    framed(summary, BORDER.format(side="top", size=4, colour=hair) + BORDER.format(side="bottom", size=4, colour=hair))
+    note = add_style(word, "Note", WD_STYLE_TYPE.PARAGRAPH)
+    framed(note, BORDER.format(side="left", size=24, colour=accent).replace('w:space="0"', 'w:space="8"'), tint)
+    cell = add_style(word, "Table words", WD_STYLE_TYPE.PARAGRAPH)
     cell.font.size = Pt(9.5)
     cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(0), 1.05
-    _letters(_new(word, "Contents heading", WD_STYLE_TYPE.PARAGRAPH), 17, ACCENT, is_bold=True)
+    letters(add_style(word, "Contents heading", WD_STYLE_TYPE.PARAGRAPH), 17, accent, is_bold=True)
     for level in (1, 2, 3):
-        entry = _new(word, f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        entry = add_style(word, f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
         entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Mm(5 * (level - 1)), Pt(3)
 
 
-def _new(word: WordDocument, name: str, kind: WD_STYLE_TYPE) -> Any:
+def add_style(word: WordDocument, name: str, kind: WD_STYLE_TYPE) -> Any:
+    """A style of our own; one for paragraphs builds on the usual one."""
     style = word.styles.add_style(name, kind)
     if kind == WD_STYLE_TYPE.PARAGRAPH:
         style.base_style = word.styles["Normal"]
     return style
 
 
-def _letters(style: Any, size: float, colour: str | None, is_bold: bool | None = None, is_italic: bool | None = None) -> None:
+def letters(style: Any, size: float, colour: str | None, is_bold: bool | None = None, is_italic: bool | None = None) -> None:
     """Font, size and colour of a style, without the theme's, which would win over them."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
@@ -85,7 +95,8 @@ def _letters(style: Any, size: float, colour: str | None, is_bold: bool | None =
             style.font.color._color.attrib.pop(qn(f"w:{theme}"), None)
 
 
-def _framed(style: Any, borders: str, fill: str | None = None) -> None:
+def framed(style: Any, borders: str, fill: str | None = None) -> None:
+    """Give a style borders, and a ground of its own."""
     properties = style.element.get_or_add_pPr()
     spacing = properties.find(qn("w:spacing"))
     framed = [parse_xml(f"<w:pBdr {nsdecls('w')}>{borders}</w:pBdr>")]
@@ -117,15 +128,15 @@ def _forget_thumbnail(word: WordDocument) -> None:
         del relations[key]
 
 
-def _table_style() -> str:
+def _table_style(shades: Shades) -> str:
     """Lines between the rows only; the first row in the accent's colour, the first column as the rows' heading."""
-    line = BORDER.format(side="bottom", size=4, colour="C3CCD0") + BORDER.format(side="insideH", size=4, colour="C3CCD0")
-    head = BORDER.format(side="bottom", size=8, colour=ACCENT)
+    line = BORDER.format(side="bottom", size=4, colour=digits(shades.hair)) + BORDER.format(side="insideH", size=4, colour=digits(shades.hair))
+    head = BORDER.format(side="bottom", size=8, colour=digits(shades.colour))
     return (
         f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="{TABLE_STYLE}"/>'
         f'<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr><w:tblBorders>{line}</w:tblBorders>'
         '<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>'
         '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{ACCENT}"/></w:rPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{digits(shades.colour)}"/></w:rPr>'
         f"<w:tcPr><w:tcBorders>{head}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Words:
     nothing: str
     what: str
     day: str
+    target: str
 
 
 WORDS = {
@@ -40,6 +42,7 @@ WORDS = {
         nothing="Nothing to draw yet",
         what="What",
         day="Date",
+        target="target",
     ),
     "fr": Words(
         locale="fr",
@@ -53,6 +56,7 @@ WORDS = {
         nothing="Rien à dessiner pour l’instant",
         what="Quoi",
         day="Date",
+        target="cible",
     ),
     "nl": Words(
         locale="nl",
@@ -66,6 +70,7 @@ WORDS = {
         nothing="Nog niets te tekenen",
         what="Wat",
         day="Datum",
+        target="streefwaarde",
     ),
 }
 
@@ -83,6 +88,16 @@ def day_in(day: date, language: str) -> str:
 def number_in(value: float, language: str) -> str:
     """A number as readers of the language write it, with two decimals at the most."""
     return str(format_decimal(round(value, 2), format="#,##0.##", locale=Locale.parse(words_of(language).locale)))
+
+
+def number_from(words: str, language: str) -> Decimal | None:
+    """The number that `number_in` wrote so, or None for any other words."""
+    try:
+        found = parse_decimal(words, locale=Locale.parse(words_of(language).locale), strict=True)
+    except NumberFormatError:
+        return None
+    # "NaN" reads as a number, and is none.
+    return found if found.is_finite() else None
 
 
 def short_day_in(day: date, language: str) -> str:

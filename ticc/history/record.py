@@ -9,7 +9,7 @@ from sqlalchemy import event, insert, inspect
 from sqlmodel import Session
 
 from ticc.catalogue.entry import Entry
-from ticc.catalogue.links import Link
+from ticc.catalogue.links import UNTOLD, Link
 from ticc.foundation.clock import now
 from ticc.history.models import Change
 
@@ -24,13 +24,13 @@ def say_who(session: Session, account_id: int | None, occasion: str = "") -> Non
 def _note(session: Session, *_: Any) -> None:
     rows = session.info.setdefault("changes", [])
     for one in session.new:
-        if isinstance(one, Entry | Link):
+        if _is_recorded(one):
             rows.append(_row(one, "created", {}, _state(one)))
     for one in session.deleted:
-        if isinstance(one, Entry | Link):
+        if _is_recorded(one):
             rows.append(_row(one, "removed", _state(one), {}))
     for one in session.dirty:
-        if isinstance(one, Entry | Link) and session.is_modified(one):
+        if _is_recorded(one) and session.is_modified(one):
             before, after = _difference(one)
             if after or before:
                 rows.append(_row(one, "changed", before, after))
@@ -50,8 +50,16 @@ def _forget(session: Session) -> None:
     session.info.pop("changes", None)
 
 
+def _is_recorded(one: Any) -> bool:
+    # Who did what and when is exactly what nobody may learn of a try that is told without a name.
+    return isinstance(one, Entry | Link) and getattr(one, "object_code", None) != UNTOLD
+
+
 def _row(one: Any, action: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     code, other = (one.code, None) if isinstance(one, Entry) else (one.subject_code, one.object_code)
+    if barrier := getattr(one, "barrier_code", None):
+        # What was tried against a barrier belongs to the barrier: the two ends of the link would tell it to everybody who sees them.
+        code, other = barrier, None
     return {"code": code, "what": one.__tablename__, "other_code": other, "action": action, "before": before, "after": after}
 
 

@@ -18,6 +18,7 @@ class FrozenEntry(Table, table=True):
     fingerprint: str = Field(primary_key=True, max_length=64)
     code: str = Field(index=True, max_length=80)
     kind: str = Field(max_length=40)
+    # What `freezing.content_of` gives: the words in every language, and the links of both directions.
     content: dict[str, Any] = json_map()
     frozen_at: datetime = Field(default_factory=now, sa_type=Moment)
 
@@ -33,7 +34,8 @@ class Release(Table, table=True):
     released_on: date
     # SHA-256 of all its entries.
     fingerprint: str = Field(max_length=64)
-    # {"OBS-012": fingerprint of a frozen entry, ...}
+    # {"OBS-012": fingerprint of a frozen entry, ...}; what stood in an earlier release and no longer does says what became of it:
+    # {"OBS-013": "merged:OBS-012", "OBS-014": "withdrawn"}.
     entries: dict[str, Any] = json_map()
     account_id: int | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL", index=True)
     released_at: datetime = Field(default_factory=now, sa_type=Moment)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from flask_babel import force_locale
-from markupsafe import Markup
 from sqlmodel import Session
 
 from ticc.assessment.exchange import list_consented
@@ -15,10 +14,14 @@ from ticc.assessment.instrument import Readable
 from ticc.assessment.profile import Profile
 from ticc.assessment.wording import InWords
 from ticc.catalogue.snapshot import Snapshot
+from ticc.catalogue.visibility import VISITOR, Viewer
 from ticc.catalogue.vocabulary import Programme, Vocabularies
+from ticc.catalogue.words import Visibility
 from ticc.documents import formats
 from ticc.documents.document import Document
-from ticc.documents.html import LinkFor, to_html
+from ticc.documents.whole_page import whole_page
+from ticc.outcomes.models import SiteMeasurement, Target
+from ticc.outcomes.queries import list_measured, list_targets, sample_accounts
 from ticc.reports.compose import Definition, compose
 from ticc.reports.material import Depth, Material, read_texts
 from ticc.reports.scope import Scope, within
@@ -42,6 +45,8 @@ class Wish:
     depth: Depth = Depth.STANDARD
     language: str = "en"
     refuses_unchecked: bool = False
+    # For whom it is: what partners measured is told to them only.
+    readers: Viewer = VISITOR
 
 
 def gather(session: Session, seen: Snapshot, house: House, wish: Wish) -> Material:
@@ -67,7 +72,16 @@ def gather(session: Session, seen: Snapshot, house: House, wish: Wish) -> Materi
         refuses_unchecked=wish.refuses_unchecked,
         profiles=profiles,
         sections_of_instrument=sections,
+        measured=tuple(row for row in list_measured(session, wish.readers) if _is_within(row, row.measured_on, cut, wish)),
+        targets=tuple(row for row in list_targets(session, wish.readers) if _is_within(row, row.due_on, cut, wish)),
+        sample_accounts=frozenset(sample_accounts(session)),
     )
+
+
+def _is_within(row: SiteMeasurement | Target, day: date, cut: Snapshot, wish: Wish) -> bool:
+    """Whether a figure is of the chosen sites and years; one that its partner keeps to itself never is, whoever asks."""
+    first, last = wish.scope.since or day.year, wish.scope.until or day.year
+    return row.site_code in cut.cards and first <= day.year <= last and row.visibility != Visibility.PRIVATE
 
 
 def build(session: Session, seen: Snapshot, house: House, wish: Wish, definition: Definition) -> Document:
@@ -76,15 +90,5 @@ def build(session: Session, seen: Snapshot, house: House, wish: Wish, definition
         return compose(gather(session, seen, house, wish), definition)
 
 
-def whole_page(document: Document, link_for: LinkFor | None = None) -> str:
-    """The report as one HTML file that needs nothing else."""
-    frame = Markup(
-        '<!DOCTYPE html>\n<html lang="{}"><head><meta charset="utf-8"><title>{} – {}</title></head>\n<body><h1>{}</h1>\n<p>{}</p>\n{}</body></html>\n'
-    )
-    return str(
-        frame.format(document.language, document.title, document.author, document.title, document.summary, Markup(to_html(document, link_for)))
-    )
-
-
 # Every format that a report can be written in, by the ending of its file.
-WRITERS: Mapping[str, Callable[[Document], bytes | str]] = {"html": whole_page, **formats.WRITERS}
+WRITERS: Mapping[str, formats.Writer] = {"html": whole_page, **formats.WRITERS}

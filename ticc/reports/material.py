@@ -15,17 +15,19 @@ from ticc.blueprint.models import Principle
 from ticc.catalogue.entry import Entry
 from ticc.catalogue.snapshot import Card, Snapshot
 from ticc.catalogue.vocabulary import Programme, Vocabularies
-from ticc.documents.document import Span
+from ticc.documents.document import Span, Spans
 from ticc.methodology.models import Step
-from ticc.outcomes.models import Indicator
+from ticc.outcomes.models import Indicator, SiteMeasurement, Target
 from ticc.reports.scope import Scope
 
 # Kinds whose longer texts a report tells; of the others it tells title and summary, which the snapshot knows.
 WITH_TEXTS: tuple[type[Entry], ...] = (Principle, Step, Indicator)
+# After words that nobody has checked, and after those that are only there in English.
+UNCHECKED, NOT_TRANSLATED = "°", "[en]"
 
 
 class Depth(StrEnum):
-    """How much a reader wants: some nine pages, some forty-five, or everything."""
+    """How much a reader wants: some nine pages, some thirty-five, or everything."""
 
     BRIEF = "brief"
     STANDARD = "standard"
@@ -50,6 +52,10 @@ class Material:
     # Of places that agreed to be compared; the section on them says nothing below five.
     profiles: tuple[Profile, ...] = ()
     sections_of_instrument: Mapping[str, str] = field(default_factory=dict)
+    # What partners measured and aim for, of what the report's readers may see; numbers of the accounts whose figures are samples.
+    measured: tuple[SiteMeasurement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    sample_accounts: frozenset[int] = frozenset()
 
     def says(self, card: Card, name: str) -> tuple[str, str]:
         """Title or summary of an entry for the reader, with the language that it is really in."""
@@ -57,10 +63,26 @@ class Material:
             return str(getattr(card, name)), "en"
         return card.text(name, self.language)
 
-    def span(self, card: Card, name: str = "title", *, is_strong: bool = False) -> Span:
-        """Title or summary as a run of words, marked where it is not in the report's language."""
+    def told(self, card: Card, name: str = "title") -> str:
+        """Title or summary with its mark: of a translation that nobody has checked, or of words that are not in the report's language."""
         words, written_in = self.says(card, name)
-        return Span(words, is_strong=is_strong, language=None if written_in == self.language else written_in)
+        return words + self._mark(written_in, card.translations)
+
+    def span(self, card: Card, name: str = "title", *, is_strong: bool = False) -> Span:
+        """Title or summary as a marked run of words, with the language that it is in where that is not the report's."""
+        written_in = self.says(card, name)[1]
+        return Span(self.told(card, name), is_strong=is_strong, language=None if written_in == self.language else written_in)
+
+    def original(self, words: str) -> str:
+        """Words that are only there in the language in which the catalogue was written, with their mark."""
+        return words + self._mark("en", {}) if words else ""
+
+    def _mark(self, written_in: str, translations: Mapping[str, Any]) -> str:
+        if self.language == "en":
+            return ""
+        if written_in != self.language:
+            return f" {NOT_TRANSLATED}"
+        return "" if translations.get(self.language, {}).get("checked") else UNCHECKED
 
     def title(self, code: str) -> str:
         """The title of an entry; the code itself for one that is not in the scope."""
@@ -82,6 +104,14 @@ class Material:
         entry = self.texts.get(code)
         translated = entry.translations.get(self.language, {}) if entry else {}
         return self.language == "en" or bool(translated.get(name) and (translated.get("checked") or not self.refuses_unchecked))
+
+    def runs(self, code: str, name: str) -> tuple[Spans, ...]:
+        """A longer text, or each of a list of them, as a marked run; nothing where there is none."""
+        words = self.text(code, name)
+        each = words if isinstance(words, list | tuple) else [words] if words else []
+        written_in = self.language if self.is_translated(code, name) else "en"
+        mark = self._mark(written_in, self.texts[code].translations) if each else ""
+        return tuple((Span(f"{one}{mark}", language=None if written_in == self.language else written_in),) for one in each)
 
     def word(self, vocabulary: str, key: str | None) -> str:
         """How the report's language says a word of a vocabulary."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -60,14 +59,14 @@ def obstacle_table(material: Material, cards: Sequence[Card], caption: str, *, w
         )
         for card in cards
     )
-    return Table(caption, heads, rows, rests_on=tuple(card.code for card in cards), widths=(5, 1.2, 1.6, 2.6, 2.2))
+    return Table(caption, heads, rows, rests_on=tuple(card.code for card in cards), widths=(4.5, 1.5, 2.1, 2.4, 2.2))
 
 
 def _titled(material: Material, card: Card, with_summary: bool) -> str:
-    title = material.says(card, "title")[0]
+    title = material.told(card)
     mark = "" if card.facets.get("provenance") in (None, "", "reported") else f" ({labels.PROVENANCE[card.facets['provenance']]})"
     if with_summary:
-        return f"{title}{mark}\n{material.says(card, 'summary')[0]}"
+        return f"{title}{mark}\n{material.told(card, 'summary')}"
     return title + mark
 
 
@@ -82,13 +81,8 @@ def account_of_try(material: Material, edge: Edge) -> Paragraph:
         Span(f"{year}: "),
         material.span(solution),
         Span(". "),
-        Span(edge.reason, language=None if material.language == "en" else "en"),
+        Span(material.original(edge.reason), language=None if material.language == "en" else "en"),
     )
     # The obstacle may be retired by now, and what the link rests on may be open to others only.
     rests = (edge.subject, edge.object, edge.facts.get("obstacle_code"), edge.evidence)
     return Paragraph(spans, tuple(str(code) for code in rests if code in material.snapshot.cards))
-
-
-def said(material: Material, words: Any, *, translated: bool) -> tuple[Span, ...]:
-    """Words of an entry as a run, marked where they are in the language in which they were written."""
-    return (Span(str(words), language=None if translated else "en"),) if words else ()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
+from ticc.accounts.models import Account
 from ticc.catalogue.visibility import Viewer
 from ticc.catalogue.words import Visibility
 from ticc.foundation.errors import NotThere
 from ticc.reports.models import KeptReport, ReportDefinition
+
+# What a list of copies does not show, and what is large.
+LEFT_OUT = (defer(KeptReport.document), defer(KeptReport.look))  # type: ignore[arg-type]
 
 
 def list_definitions(session: Session, viewer: Viewer) -> list[ReportDefinition]:
@@ -26,8 +33,21 @@ def get_definition(session: Session, key: str, viewer: Viewer) -> ReportDefiniti
 
 def list_kept(session: Session, viewer: Viewer) -> list[KeptReport]:
     """The kept copies that the viewer may read, the newest first."""
-    chosen = select(KeptReport).where(col(KeptReport.readers).in_(_readable(viewer)))
+    chosen = select(KeptReport).where(col(KeptReport.readers).in_(_readable(viewer))).options(*LEFT_OUT)
     return list(session.exec(chosen.order_by(col(KeptReport.kept_at).desc(), col(KeptReport.id).desc())))
+
+
+def list_kept_of(session: Session, definition: ReportDefinition, viewer: Viewer) -> list[KeptReport]:
+    """The copies that were kept of a definition, of those that the viewer may read, the newest first."""
+    made_from = col(KeptReport.definition)["key"].as_string() == definition.key
+    chosen = select(KeptReport).where(made_from, col(KeptReport.readers).in_(_readable(viewer))).options(*LEFT_OUT)
+    return list(session.exec(chosen.order_by(col(KeptReport.kept_at).desc(), col(KeptReport.id).desc())))
+
+
+def names_of_owners(session: Session, definitions: Sequence[ReportDefinition]) -> dict[int, str]:
+    """What the people who own definitions are called, by their account."""
+    owners = {definition.account_id for definition in definitions}
+    return {account.id or 0: account.name for account in session.exec(select(Account).where(col(Account.id).in_(owners)))}
 
 
 def get_kept(session: Session, key: str, viewer: Viewer) -> KeptReport:

@@ -93,10 +93,10 @@ def within(snapshot: Snapshot, scope: Scope) -> Snapshot:
     """
     if scope.is_everything:
         return snapshot
-    seen = _of_period(snapshot, scope)
-    sites = _sites(seen, scope)
+    seen = of_period(snapshot, scope)
+    sites = sites_within(seen, scope)
     kept = {card.code for card in seen.cards.values() if card.kind not in CUT} | sites
-    kept |= _partners(seen, scope, sites) | _obstacles(seen, scope, sites)
+    kept |= _partners(seen, scope, sites) | obstacles_within(seen, scope, sites)
     kept |= {card.code for card in seen.of_kind("source")}
     kept |= {card.code for card in seen.of_kind("barrier") if card.facets.get("site_code") in sites}
     kept |= _solutions(seen, scope, kept)
@@ -107,7 +107,7 @@ def within(snapshot: Snapshot, scope: Scope) -> Snapshot:
     return Snapshot(seen.revision, cards, tuple(edges))
 
 
-def _of_period(snapshot: Snapshot, scope: Scope) -> Snapshot:
+def of_period(snapshot: Snapshot, scope: Scope) -> Snapshot:
     """The snapshot as if only sources of the chosen years had been read."""
     outside = {card.code for card in snapshot.of_kind("source") if not _is_of_period(card.facets.get("year"), scope)}
     if not outside:
@@ -131,7 +131,8 @@ def _told_by(snapshot: Snapshot, codes: Collection[str]) -> set[str]:
     return {code for code in found if code in snapshot.cards and snapshot.cards[code].kind in ("obstacle", "solution")}
 
 
-def _sites(snapshot: Snapshot, scope: Scope) -> set[str]:
+def sites_within(snapshot: Snapshot, scope: Scope) -> set[str]:
+    """The sites that were chosen or lie in a chosen country."""
     found = {card.code for card in snapshot.of_kind("site")}
     if scope.sites:
         found &= scope.sites
@@ -146,7 +147,8 @@ def _partners(snapshot: Snapshot, scope: Scope, sites: Collection[str]) -> set[s
     return {edge.subject for site in sites for edge in snapshot.edges_to(site, "works-at")}
 
 
-def _obstacles(snapshot: Snapshot, scope: Scope, sites: Collection[str]) -> set[str]:
+def obstacles_within(snapshot: Snapshot, scope: Scope, sites: Collection[str]) -> set[str]:
+    """The obstacles with the chosen theme, level and provenance that were met at one of these sites, where places were chosen."""
     found = {card.code for card in snapshot.of_kind("obstacle")}
     for name, facet in OF_OBSTACLE.items():
         wanted = getattr(scope, name)

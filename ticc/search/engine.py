@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,23 @@ class LookAlike:
     shared: tuple[str, ...] = field(default=())
 
 
+class Memory:
+    """What was found out about single words, kept while many texts are compared one after the other; for one index at a time."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._found: dict[Hashable, Any] = {}
+
+    def once(self, of: Sequence[object], about: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` finds about something, asked once as long as `of` (what it is found in) are the same objects."""
+        if len(of) != len(self._of) or any(one is not other for one, other in zip(of, self._of, strict=True)):
+            self._of, self._found = tuple(of), {}
+        if about not in self._found:
+            self._found[about] = find()
+        found: Found = self._found[about]
+        return found
+
+
 class NoUsableIndex(RuntimeError):
     """There is no index, or it is damaged or of an older form: it must be rebuilt before it can be updated."""
 
@@ -85,5 +104,5 @@ class SearchEngine(Protocol):
     def snippets(self, query: str, codes: Sequence[str], audiences: Collection[str], language: str) -> dict[str, Hit]:
         """The hits of these codes with matched fields and snippet; asked for the page that is shown, not for everything."""
 
-    def look_alikes(self, text: str, audiences: Collection[str], kinds: Sequence[str], limit: int) -> list[LookAlike]:
-        """The entries most like a text that somebody typed."""
+    def look_alikes(self, text: str, audiences: Collection[str], kinds: Sequence[str], limit: int, memory: Memory | None = None) -> list[LookAlike]:
+        """The entries most like a text that somebody typed; many texts in a row are quicker with one memory."""

@@ -10,7 +10,7 @@ from typing import Any
 from ticc.catalogue.facets import Choice, facet_index
 from ticc.catalogue.snapshot import Card, Snapshot
 from ticc.foundation.paging import Page, page_of
-from ticc.search.engine import Answer, Hit, LookAlike, SearchEngine
+from ticc.search.engine import Answer, Hit, LookAlike, Memory, SearchEngine
 
 FACETS = ("kind", "theme", "level", "country", "site", "principle", "provenance", "answered")
 
@@ -91,10 +91,12 @@ def as_json(found: Found, url_for: Callable[[Card], str]) -> dict[str, Any]:
     }
 
 
-def similar(engine: SearchEngine, snapshot: Snapshot, audiences: Collection[str], text: str, limit: int, language: str = "en") -> Similar:
-    """The obstacles that say something like a text, the most alike first."""
+def similar(
+    engine: SearchEngine, snapshot: Snapshot, audiences: Collection[str], text: str, limit: int, language: str = "en", memory: Memory | None = None
+) -> Similar:
+    """The obstacles that say something like a text, the most alike first; many texts in a row are quicker with one memory."""
     # An index that is a moment behind may name what is no longer to be seen, so it is asked for a few more.
-    found = engine.look_alikes(text, audiences, ("obstacle",), limit + 5)
+    found = engine.look_alikes(text, audiences, ("obstacle",), limit + 5, memory)
     visible = [(snapshot.cards[one.code], one) for one in found if one.code in snapshot.cards]
     return Similar(text, language, visible[:limit])
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
+from functools import partial
 
 from ticc.search.analysis import grams_of, is_stop_word, words_of
-from ticc.search.engine import LookAlike
+from ticc.search.engine import LookAlike, Memory
 from ticc.search.ranking import Scores, how_rare, meaning_scores, word_scores
 from ticc.search.shelf import Shelf
 from ticc.search.spelling import SHORTEST, likeliest
@@ -25,7 +26,7 @@ MOST_MISSPELT = 4
 CUT = 0.3
 
 
-def look_alikes(shelves: Sequence[Shelf], text: str, kinds: Collection[str], synonyms: Synonyms, limit: int) -> list[LookAlike]:
+def look_alikes(shelves: Sequence[Shelf], text: str, kinds: Collection[str], synonyms: Synonyms, limit: int, memory: Memory) -> list[LookAlike]:
     """The entries of these kinds that are most like a text, the best first, each with the typed words that it shares."""
     typed = list(words_of(text[:LONGEST_TEXT]))
     written = {word.text: text[word.start : word.end] for word in reversed(typed)}
@@ -33,7 +34,7 @@ def look_alikes(shelves: Sequence[Shelf], text: str, kinds: Collection[str], syn
     of_kinds = {code for shelf in shelves for code, kind in shelf.kinds.items() if not kinds or kind in kinds}
     total: Scores = defaultdict(float)
     shared: dict[str, list[str]] = defaultdict(list)
-    for word, scores in _scores_of_words(shelves, [word.text for word in typed], telling, synonyms).items():
+    for word, scores in _scores_of_words(shelves, [word.text for word in typed], telling, synonyms, memory).items():
         for code in scores.keys() & of_kinds:
             total[code] += scores[code]
             shared[code].append(written[word])
@@ -47,14 +48,18 @@ def look_alikes(shelves: Sequence[Shelf], text: str, kinds: Collection[str], syn
     return sorted(found, key=lambda one: (-one.score, one.code))[:limit]
 
 
-def _scores_of_words(shelves: Sequence[Shelf], typed: Sequence[str], telling: Sequence[str], synonyms: Synonyms) -> dict[str, Scores]:
-    scores = {word: word_scores(shelves, word, "", FIELDS) for word in telling}
+def _scores_of_words(shelves: Sequence[Shelf], typed: Sequence[str], telling: Sequence[str], synonyms: Synonyms, memory: Memory) -> dict[str, Scores]:
+    def once(about: Hashable, find: Callable[[], Scores]) -> Scores:
+        # A copy: what is said with other words is added below.
+        return dict(memory.once(shelves, about, find))
+
+    scores = {word: once(("word", word), partial(word_scores, shelves, word, "", FIELDS)) for word in telling}
     unknown = [word for word in telling if not scores[word]]
-    scores |= {word: _part_scores(shelves, word) for word in unknown}
-    scores |= {word: _misspelt_scores(shelves, word) for word in unknown[-MOST_MISSPELT:] if not scores[word]}
+    scores |= {word: once(("parts", word), partial(_part_scores, shelves, word)) for word in unknown}
+    scores |= {word: once(("misspelt", word), partial(_misspelt_scores, shelves, word)) for word in unknown[-MOST_MISSPELT:] if not scores[word]}
     for expansion in synonyms.expansions(typed):
         run = scores.keys() & set(typed[expansion.start : expansion.end])
-        for code, score in meaning_scores(shelves, expansion.others, "", FIELDS).items():
+        for code, score in once(expansion.others, partial(meaning_scores, shelves, expansion.others, "", FIELDS)).items():
             for word in run:
                 scores[word][code] = max(scores[word].get(code, 0.0), score / len(run))
     return scores

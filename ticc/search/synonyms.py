@@ -52,6 +52,8 @@ class Synonyms:
         for number, group in enumerate(self._groups):
             for expression in group:
                 self._by_key[expression.language, expression.key].append(number)
+        # How an expression may begin: most runs of typed words are none, and this tells at once.
+        self._first = {(language, key[0]) for language, key in self._by_key if key}
         self._longest = max((len(expression.words) for group in self._groups for expression in group), default=0)
 
     def expansions(self, words: Sequence[str]) -> list[Expansion]:
@@ -68,7 +70,7 @@ class Synonyms:
 
     def others(self, run: tuple[str, ...]) -> tuple[Expression, ...]:
         """The other expressions of all groups that this run of words belongs to."""
-        same = {(language, Expression(run, language).key) for language in LANGUAGES}
+        same = {(language, Expression(run, language).key) for language in LANGUAGES if (language, stem(run[0], language) or run[0]) in self._first}
         numbers = sorted({number for key in same for number in self._by_key.get(key, ())})
         others = dict.fromkeys(expression for number in numbers for expression in self._groups[number])
         return tuple(expression for expression in others if (expression.language, expression.key) not in same)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ticc.search.engine import Answer, Document, Hit, LookAlike, NoUsableIndex
+from ticc.search.engine import Answer, Document, Hit, LookAlike, Memory, NoUsableIndex
 from ticc.search.likeness import look_alikes
 from ticc.search.marking import hit_of, wanted_by
 from ticc.search.parsing import TypedQuery, read_query
@@ -114,9 +114,9 @@ class WhooshEngine:
 
         return self._ask(audiences, answer, {})
 
-    def look_alikes(self, text: str, audiences: Collection[str], kinds: Sequence[str], limit: int) -> list[LookAlike]:
-        """The entries most like a text that somebody typed."""
-        return self._ask(audiences, lambda shelves: look_alikes(shelves, text, kinds, self.synonyms, limit), [])
+    def look_alikes(self, text: str, audiences: Collection[str], kinds: Sequence[str], limit: int, memory: Memory | None = None) -> list[LookAlike]:
+        """The entries most like a text that somebody typed; many texts in a row are quicker with one memory."""
+        return self._ask(audiences, lambda shelves: look_alikes(shelves, text, kinds, self.synonyms, limit, memory or Memory()), [])
 
     def _ask(self, audiences: Collection[str], answer: Callable[[Sequence[Shelf]], Told], otherwise: Told) -> Told:
         """Ask the shelves of these audiences and no other; a page never falls because search does."""

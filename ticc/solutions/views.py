@@ -11,6 +11,7 @@ from ticc.catalogue.commonness import tally, tries_of_solution
 from ticc.catalogue.listing import Listing, list_entries
 from ticc.catalogue.reading import reading_of
 from ticc.catalogue.relate import sentences
+from ticc.catalogue.relayed import told_without_a_name
 from ticc.catalogue.web import chosen_in_address, page_in_address, take_away
 from ticc.catalogue.words import Result
 from ticc.foundation.access import public
@@ -62,6 +63,7 @@ def show(code: str) -> str:
         snapshot=seen,
         tries=tries,
         tally=tally(tries),
+        without_name=told_without_a_name(db(), seen, solution.code),
         answers=sentences(seen, solution.code, ["answers"]),
         upholds=sentences(seen, solution.code, ["upholds"]),
         blocks=sentences(seen, solution.code, ["needs"]),

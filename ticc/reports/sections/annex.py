@@ -16,7 +16,7 @@ def compose_sources(material: Material) -> tuple[Block, ...]:
     cards = sorted(material.snapshot.of_kind("source"), key=lambda card: (-(card.facets.get("year") or 0), card.title.casefold(), card.code))
     if not cards:
         return (Paragraph(text(str(_("No source lies in the chosen scope.")))),)
-    shown = cards if material.depth == Depth.FULL else _most_cited(material, material.take(15, 40) or 0)
+    shown = cards if material.depth == Depth.FULL else _most_cited(material, material.take(15, 25) or 0)
     year = str(_("Year"))
     rows = tuple((card.title, str(card.facets.get("year") or "–"), card.code) for card in shown)
     caption = str(
@@ -32,7 +32,7 @@ def _most_cited(material: Material, most: int) -> list[Card]:
 
 def compose_codes(material: Material) -> tuple[Block, ...]:
     """Every entry of the scope with its code and title."""
-    rows = tuple((card.code, material.says(card, "title")[0]) for kind in KINDS for card in material.snapshot.of_kind(kind))
+    rows = tuple((card.code, material.told(card)) for kind in KINDS for card in material.snapshot.of_kind(kind))
     if not rows:
         return (Paragraph(text(str(_("Nothing lies in the chosen scope.")))),)
     return (Table(str(_("Codes")), columns(str(_("Code")), str(_("Title"))), rows, widths=(1.4, 8)),)

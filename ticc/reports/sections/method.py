@@ -13,7 +13,6 @@ from ticc.documents.document import Block, Bullets, Heading, Note, Paragraph, Ta
 from ticc.documents.words import number_in
 from ticc.methodology.queries import list_steps
 from ticc.reports.material import Depth, Material
-from ticc.reports.phrases import said
 
 
 def compose(material: Material) -> tuple[Block, ...]:
@@ -21,10 +20,9 @@ def compose(material: Material) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for number, card in enumerate(list_steps(material.snapshot), 1):
         blocks += [Heading(2, f"{number}. {material.says(card, 'title')[0]}"), Paragraph((material.span(card, "summary"),), (card.code,))]
-        checklist = material.text(card.code, "checklist")
+        checklist = material.runs(card.code, "checklist")
         if material.depth == Depth.FULL and checklist:
-            translated = material.is_translated(card.code, "checklist")
-            blocks.append(Bullets(tuple(said(material, one, translated=translated) for one in checklist)))
+            blocks.append(Bullets(checklist))
     return tuple(blocks) or (Paragraph(text(str(_("The method is not described yet.")))),)
 
 

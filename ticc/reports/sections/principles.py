@@ -12,7 +12,7 @@ from ticc.catalogue.commonness import answer_state, tries_against
 from ticc.catalogue.snapshot import Card, Edge
 from ticc.documents.document import Block, Bullets, Heading, Paragraph, Span, text
 from ticc.reports.material import Depth, Material
-from ticc.reports.phrases import account_of_try, by_commonness, obstacle_table, said
+from ticc.reports.phrases import account_of_try, by_commonness, obstacle_table
 
 
 def compose(material: Material) -> tuple[Block, ...]:
@@ -24,8 +24,7 @@ def compose(material: Material) -> tuple[Block, ...]:
 def _principle(material: Material, number: int, card: Card) -> list[Block]:
     title = material.says(card, "title")[0]
     blocks: list[Block] = [Heading(2, f"{number}. {title}", anchor=card.code.lower())]
-    asks = said(material, material.text(card.code, "asks"), translated=material.is_translated(card.code, "asks"))
-    if asks:
+    for asks in material.runs(card.code, "asks"):
         blocks.append(Paragraph((Span(str(_("What it asks for:")) + " ", is_strong=True), *asks), (card.code,)))
     if material.depth == Depth.FULL:
         blocks += _points(material, card.code, "must_keep", str(_("What must be kept:")))
@@ -35,11 +34,8 @@ def _principle(material: Material, number: int, card: Card) -> list[Block]:
 
 
 def _points(material: Material, code: str, name: str, label: str) -> list[Block]:
-    points = material.text(code, name)
-    if not points:
-        return []
-    translated = material.is_translated(code, name)
-    return [Paragraph((Span(label, is_strong=True),), (code,)), Bullets(tuple(said(material, one, translated=translated) for one in points))]
+    points = material.runs(code, name)
+    return [Paragraph((Span(label, is_strong=True),), (code,)), Bullets(points)] if points else []
 
 
 def _undermined(material: Material, card: Card, undermining: list[Card]) -> list[Block]:
@@ -47,7 +43,7 @@ def _undermined(material: Material, card: Card, undermining: list[Card]) -> list
         return [Paragraph(text(str(_("No obstacle in the scope undermines it."))), (card.code,))]
     told = ngettext("%(num)s obstacle undermines it.", "%(num)s obstacles undermine it; those met at most sites stand first.", len(undermining))
     # The register tells every obstacle once; here stand those that matter most to this principle.
-    shown = undermining[: material.take(3, 6) or 12]
+    shown = undermining[: material.take(3, 3) or 12]
     if material.depth == Depth.BRIEF:
         names = [span for one in shown for span in (material.span(one), Span("; "))][:-1]
         return [Paragraph((Span(f"{told} "), *names, Span(".")), tuple(one.code for one in shown))]
@@ -77,7 +73,7 @@ def _tried(material: Material, card: Card, undermining: list[Card]) -> list[Bloc
     solutions = tuple(dict.fromkeys(edge.subject for edge in first))
     return [
         Paragraph(text(str(told)), (card.code, *solutions[: material.take(0, 12)])),
-        *(account_of_try(material, edge) for edge in first[: material.take(0, 3) if material.depth != Depth.FULL else 8]),
+        *(account_of_try(material, edge) for edge in first[: material.take(0, 1) if material.depth != Depth.FULL else 8]),
     ]
 
 

@@ -31,7 +31,7 @@ def _explained(material: Material, theme: str) -> list[Block]:
 
 
 def _table(material: Material, theme: str, cards: list[Card]) -> list[Block]:
-    most = material.take(3, 6)
+    most = material.take(3, 3)
     blocks: list[Block] = [
         obstacle_table(
             material, cards[:most], str(_("Obstacles: %(theme)s", theme=material.word("themes", theme))), with_summaries=material.depth == Depth.FULL
@@ -57,11 +57,11 @@ def compose_common(material: Material) -> tuple[Block, ...]:
     if not shared:
         return (Paragraph(text(str(_("No obstacle of the scope is known from more than one country.")))),)
     shared.sort(key=lambda card: (-len(values[card.code]["country"]), -len(met_at(material, card)), card.code))
-    shown = shared[: material.take(8, 25)]
+    shown = shared[: material.take(8, 15)]
     countries, sites = str(_("Countries")), str(_("Sites"))
     rows = tuple(
         (
-            material.says(card, "title")[0],
+            material.told(card),
             card.code,
             ", ".join(material.word("countries", key) for key in values[card.code]["country"]),
             str(len(met_at(material, card))),
@@ -74,6 +74,6 @@ def compose_common(material: Material) -> tuple[Block, ...]:
         columns(str(_("Obstacle")), str(_("Code")), countries, sites, numbers={sites}),
         rows,
         rests_on=tuple(card.code for card in shown),
-        widths=(5, 1.2, 4, 1),
+        widths=(5, 1.6, 4, 1.2),
     )
     return (Paragraph(text(str(told)), tuple(card.code for card in shared)), table)

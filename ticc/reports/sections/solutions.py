@@ -21,16 +21,16 @@ def compose(material: Material) -> tuple[Block, ...]:
     )
     if not cards:
         return (Paragraph(text(str(_("No solution lies in the chosen scope.")))),)
-    shown = cards[: material.take(10, 40)]
+    shown = cards[: material.take(10, 25)]
     heads = columns(str(_("Solution")), str(_("Code")), str(_("Effect")), str(_("How sure")), str(_("Effort, time")), str(_("Tries")))
     rows = tuple(_row(material, card) for card in shown)
-    return (Table(str(_("Solutions")), heads, rows, rests_on=tuple(card.code for card in shown), widths=(4.6, 1.2, 1.6, 1.5, 1.7, 2)),)
+    return (Table(str(_("Solutions")), heads, rows, rests_on=tuple(card.code for card in shown), widths=(4.4, 1.5, 1.7, 1.6, 1.8, 2)),)
 
 
 def _row(material: Material, card: Card) -> tuple[str, ...]:
-    title = material.says(card, "title")[0]
+    title = material.told(card)
     return (
-        f"{title}\n{material.says(card, 'summary')[0]}" if material.depth == Depth.FULL else title,
+        f"{title}\n{material.told(card, 'summary')}" if material.depth == Depth.FULL else title,
         card.code,
         str(labels.EFFECT.get(str(card.facets.get("effect")), "")),
         str(labels.CERTAINTY.get(str(card.facets.get("certainty")), "")),
@@ -45,4 +45,4 @@ def compose_failures(material: Material) -> tuple[Block, ...]:
     if not failed:
         return (Paragraph(text(str(_("No failed try is known in the chosen scope; that says nothing about how many there were.")))),)
     failed.sort(key=lambda edge: (edge.object, edge.subject, edge.facts.get("year") or 0))
-    return tuple(account_of_try(material, edge) for edge in failed[: material.take(4, 12)])
+    return tuple(account_of_try(material, edge) for edge in failed[: material.take(4, 8)])

@@ -31,7 +31,7 @@ def _by_country(material: Material) -> list[tuple[str, list[Card]]]:
 def _in_brief(material: Material) -> tuple[Block, ...]:
     items = []
     for country, sites in _by_country(material):
-        named = ", ".join(material.says(card, "title")[0] + _years(card) for card in sites)
+        named = ", ".join(material.told(card) + _years(card) for card in sites)
         # A list has no place of its own for what it rests on, and paragraphs would fill a page.
         codes = ", ".join(card.code for card in sites)
         items.append((Span(material.word("countries", country), is_strong=True), Span(f": {named} ({codes})")))

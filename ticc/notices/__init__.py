@@ -1,0 +1,1 @@
+"""Notices: what somebody should hear of, in the application and by mail."""

@@ -1,0 +1,97 @@
+"""How pages say the parts of an entry, and what happened to one."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from ticc.releases.differences import What
+
+FIELD: dict[str, Any] = {
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "body": _("Text"),
+    "theme": _("Theme"),
+    "level": _("Who would have to change something"),
+    "determinant": _("Construct of implementation research (CFIR 2022)"),
+    "provenance": _("How we know"),
+    "inferred_because": _("Why it is inferred"),
+    "signs": _("Signs"),
+    "expressions": _("What it is called elsewhere"),
+    "unanswered": _("What is known where nothing answers it"),
+    "who_acts": _("Who must act"),
+    "effort": _("Effort"),
+    "lead_time": _("Time to first effect"),
+    "mechanism": _("Why it should work"),
+    "first_steps": _("First steps"),
+    "conditions": _("What it needs"),
+    "core": _("What must not be changed"),
+    "adaptable": _("What may be adapted"),
+    "harms": _("Known harms and failures"),
+    "effect": _("Effect"),
+    "effect_ground": _("What the effect rests on"),
+    "certainty": _("Certainty"),
+    "certainty_ground": _("What the certainty rests on"),
+    "strategy": _("Strategy of implementation research (ERIC)"),
+    "position": _("Place in the order"),
+    "short": _("Short name"),
+    "asks": _("What it asks for"),
+    "counter_signs": _("Signs that you do not"),
+    "must_keep": _("What may not be adapted"),
+    "may_adapt": _("What may be adapted"),
+    "figures": _("Figures of the origin"),
+    "checklist": _("Checklist"),
+    "example": _("Worked example"),
+    "country": _("Country"),
+    "role": _("Role"),
+    "started": _("Since"),
+    "ended": _("Until"),
+    "scale": _("Scale"),
+    "website": _("Website"),
+    "type_of_text": _("Kind of text"),
+    "language": _("Language"),
+    "read": _("How much was read"),
+    "year": _("Year"),
+    "publisher": _("Publisher"),
+    "authors": _("Authors"),
+    "url": _("Address"),
+    "same_study_as": _("Same study as"),
+    "unit": _("Unit"),
+    "direction": _("Which way is better"),
+    "definition": _("How it is counted"),
+    "partner_code": _("Partner"),
+    "site_code": _("Site"),
+    "state": _("State"),
+    "because": _("Because:"),
+    "so_that": _("It leads to:"),
+    "since": _("Since"),
+    "severity": _("How bad"),
+    "cost": _("Cost a month"),
+    "checked": _("Whether a person checked the translation"),
+}
+# What a link's row says beside its reason.
+FACT: dict[str, Any] = {
+    "kept": _("Kept"),
+    "changed": _("Changed"),
+    "dropped": _("Dropped"),
+    "added": _("Added"),
+    "caution": _("Read with care"),
+    "what": _("Of whom or what"),
+}
+# A column whose values are words of a vocabulary.
+VOCABULARY = {
+    "theme": "themes",
+    "level": "levels",
+    "determinant": "constructs",
+    "strategy": "strategies",
+    "country": "countries",
+    "who_acts": "actors",
+    "type_of_text": "source-kinds",
+    "expressions": "localities",
+}
+WHAT: dict[str, Any] = {
+    What.ADDED: _("added"),
+    What.CHANGED: _("changed"),
+    What.LINKED: _("linked otherwise"),
+    What.MERGED: _("merged into another"),
+    What.WITHDRAWN: _("taken out"),
+}
