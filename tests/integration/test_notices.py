@@ -12,8 +12,8 @@ from installation import ONLY_SQLITE
 from noticing import TITLE, age, tell
 from pages import Page
 
-from ticc.barriers import service
-from ticc.barriers.models import Barrier, State, StateChange
+from ticc.barriers import noticing, service
+from ticc.barriers.models import Barrier, Question, State, StateChange
 from ticc.catalogue.words import Visibility
 from ticc.foundation.clock import now
 from ticc.notices import service as notices
@@ -193,3 +193,16 @@ def test_whether_it_is_still_true_is_the_partners_business(app: Flask) -> None:
     for nonsense in ("", "perhaps", "x" * 5000, "\x00"):
         assert rose.post(f"/barriers/{code}/still", data={"csrf_token": rose.token(), "answer": nonsense}).status_code == 400
     assert len(rows(app, StateChange)) == 2
+
+
+def test_answer_is_told_to_whoever_asked_and_other_questions_stay_open(app: Flask) -> None:
+    code = add_barrier(app, "rose", TITLE)
+    with app.test_request_context(), app.extensions["database"].act() as session:
+        barrier, adviser = session.get_one(Barrier, code), viewer_of(session, "adviser").account_id
+        asked = [Question(key=key, barrier_code=code, account_id=adviser, words="Why?") for key in ("one", "two")]
+        for question in asked:
+            noticing.tell_asked(session, barrier, question)
+        noticing.tell_answered(session, barrier, asked[0])
+    found = {notice.once.rpartition(":")[0]: (notice.account_id, notice.read_at is None) for notice in rows(app, Notice)}
+    assert {once: is_open for once, (_person, is_open) in found.items()} == {"question:one": False, "question:two": True, "answer:one": True}
+    assert found["answer:one"][0] == adviser

@@ -33,7 +33,7 @@ def tell_answered(session: Session, barrier: Barrier, answered: Question | Escal
     once = f"answer:{answered.key}"
     tell(session, {answered.account_id}, NoticeKind.ANSWER, once, barrier.code)
     if isinstance(answered, Question):
-        is_done(session, barrier.code, [NoticeKind.QUESTION])
+        is_done(session, barrier.code, [NoticeKind.QUESTION], f"question:{answered.key}")
 
 
 def tell_matched(session: Session, barrier: Barrier, obstacle_code: str, adviser_id: int) -> None:

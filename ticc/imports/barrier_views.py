@@ -55,12 +55,12 @@ def _example(partners: list[str]) -> dict[str, str]:
     }
 
 
-@blueprint.get("/barriers/import/template.<any(csv, xlsx):ending>")
+@blueprint.get("/barriers/import/template.<any(csv, xlsx):wanted>")
 @only(Role.MEMBER)
-def template(ending: str) -> Response:
+def template(wanted: str) -> Response:
     """An empty table with headings in the language of the page."""
     here = language()
-    if ending == "csv":
+    if wanted == "csv":
         return hand_out(blank_csv(BARRIERS.columns, here), CSV, f"{_('barriers')}.csv")
     seen = snapshot()
     lists = (("site", _("Sites")), ("obstacle", _("Obstacles")))

@@ -72,12 +72,12 @@ def _example(partners: Sequence[str]) -> dict[str, str]:
     return {name: next(iter(words), "–") for name, words in said.items()}
 
 
-@blueprint.get("/outcomes/import/template.<any(csv, xlsx):ending>")
+@blueprint.get("/outcomes/import/template.<any(csv, xlsx):wanted>")
 @only(Role.MEMBER, Role.LEAD)
-def template(ending: str) -> Response:
+def template(wanted: str) -> Response:
     """An empty table with headings in the language of the page."""
     here = language()
-    if ending == "csv":
+    if wanted == "csv":
         return hand_out(blank_csv(MEASUREMENTS.columns, here), CSV, f"{_('figures')}.csv")
     seen = snapshot()
     listed = [(title, [(card.code, card.title_in(here)) for card in seen.of_kind(kind)]) for kind, title in _lists()]

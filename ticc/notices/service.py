@@ -57,9 +57,11 @@ def mark_read(session: Session, account_id: int, keys: Collection[str]) -> int:
     return len(read)
 
 
-def is_done(session: Session, code: str, kinds: Collection[NoticeKind]) -> None:
-    """What notices of these kinds ask about an entry was done: nobody need be told any more."""
-    asked = (col(Notice.code) == code, col(Notice.kind).in_([kind.value for kind in kinds]), col(Notice.read_at).is_(None))
+def is_done(session: Session, code: str, kinds: Collection[NoticeKind], once: str = "") -> None:
+    """What notices of these kinds ask about an entry was done: nobody need be told any more. With `once`, of that happening alone."""
+    asked = [col(Notice.code) == code, col(Notice.kind).in_([kind.value for kind in kinds]), col(Notice.read_at).is_(None)]
+    if once:
+        asked.append(col(Notice.once).startswith(f"{once}:", autoescape=True))
     session.exec(update(Notice).where(*asked).values(read_at=now()))
 
 
