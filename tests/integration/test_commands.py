@@ -45,7 +45,7 @@ LEAST: dict[str, tuple[str, ...]] = {
     "index rebuild": ("index", "rebuild"),
 }
 # Covered by tests of their own, or by the browser walks (they serve until they are stopped).
-ELSEWHERE = {"init", "serve", "run", "content check", "import measurements", "import undo"}
+ELSEWHERE = {"init", "serve", "run", "content check", "import measurements", "import barriers", "import undo"}
 
 
 def _runner(database_url: str, data_dir: Path, content_dir: Path = GARDENS) -> Run:

@@ -18,7 +18,7 @@ from tests.journeys.assessed import prepare_assessments
 from tests.journeys.measured import enter_figure, set_target
 from tests.journeys.noticed import choose_mail, key_that_ends_mail, tell_of_a_match
 from tests.journeys.walking import DESKTOP, PEOPLE, TICC, House, Watch, add_look, closing_context, define_report, log_barrier, send_figures, signed_in
-from tests.journeys.worked import key_of_escalation, work_on
+from tests.journeys.worked import key_of_escalation, key_of_question, send, work_on
 
 READY_SECONDS = 60
 
@@ -186,7 +186,11 @@ def walk_to_work(house: House, browser: Browser) -> dict[str, str]:
         code = log_barrier(page, "Every referral is faxed and then typed again", finish=True)
         keys = work_on(page, code)
     with closing_context(browser, house, signed_in(house, browser, "adviser")) as adviser:
-        return {**keys, "worked": code, "worked_escalation": key_of_escalation(adviser.new_page(), code)}
+        page = adviser.new_page()
+        send(page, f"/barriers/{code}/questions/new", {"words": "Who faxes it, and to whom?"}, "Send the question")
+        keys["worked_escalation"] = key_of_escalation(page, code)
+    with closing_context(browser, house, signed_in(house, browser, "member")) as member:
+        return {**keys, "worked": code, "worked_question": key_of_question(member.new_page(), code)}
 
 
 @pytest.fixture(scope="session")

@@ -112,6 +112,7 @@ PLACES = (
     Place("advising.inbox", "/barriers/inbox?heap=escalated", "adviser"),
     Place("advising.ask", "/barriers/{barrier}/questions/new", "adviser"),
     Place("advising.ask", "/barriers/{barrier}/questions/new", "adviser", 422, "main form"),
+    Place("advising.answer", "/barriers/{worked}/questions/{worked_question}", "member"),
     Place("founding.new", "/barriers/{barrier}/obstacle", "adviser"),
     Place("founding.new", "/barriers/{barrier}/obstacle", "adviser", 422, "main form"),
     Place("merging.show", "/obstacles/OBS-017/merge", "adviser"),

@@ -42,7 +42,17 @@ def _translated() -> list[Place]:
 
 @pytest.fixture(scope="session")
 def codes(
-    house, browser, walk_to_barrier, assessed, walk_to_figures, walk_to_import, walk_to_report, walk_to_look, walk_to_release, walk_to_notices, walk_to_work
+    house,
+    browser,
+    walk_to_barrier,
+    assessed,
+    walk_to_figures,
+    walk_to_import,
+    walk_to_report,
+    walk_to_look,
+    walk_to_release,
+    walk_to_notices,
+    walk_to_work,
 ) -> dict[str, str]:
     """The codes that the addresses leave open: from the catalogue as it is shipped, from a barrier that a member logs, from assessments and from a report."""
     listed = {}

@@ -43,3 +43,10 @@ def key_of_escalation(page: Page, code: str) -> str:
     page.goto(f"/barriers/{code}")
     link = page.locator("main a[href*='/escalations/']").first.get_attribute("href") or ""
     return link.split("/")[-2]
+
+
+def key_of_question(page: Page, code: str) -> str:
+    """As the partner: the key of what an adviser asked."""
+    page.goto(f"/barriers/{code}")
+    link = page.locator("main a[href*='/questions/']:not([href$='/new'])").first.get_attribute("href") or ""
+    return link.rpartition("/")[2]
