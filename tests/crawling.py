@@ -32,7 +32,7 @@ def addresses(app: Flask) -> Iterator[str]:
             prefix = next((kind.prefix for kind in app.extensions["kinds"] if kind.endpoint == rule.endpoint), own)
             yield from (adapter.build(rule.endpoint, {"code": code}) for code in codes if code.startswith(prefix))
         elif rule.arguments == {"wanted"}:
-            yield from (adapter.build(rule.endpoint, {"wanted": wanted}) for wanted in ("csv", "xlsx", "json"))
+            yield from (adapter.build(rule.endpoint, {"wanted": wanted}) for wanted in sorted(rule._converters["wanted"].items))
     for query in QUERIES:
         yield f"/search?q={query}"
     yield from (
