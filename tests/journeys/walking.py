@@ -132,6 +132,8 @@ def log_barrier(page: Page, title: str, finish: bool) -> str:
     page.goto("/barriers/new")
     page.fill("#title", title)
     page.click("main button[type=submit]")
+    # The form waits for words that are being kept, and the address is the draft's already then.
+    page.wait_for_url(re.compile(r"/barriers/BAR-[^/]+/(?!what)"))
     found = re.search(r"/barriers/([^/]+)/", page.url)
     assert found, page.url
     if finish:
