@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ticc.barriers.sieve import Sort
+from ticc.sieve.find import Sort
 
 SEED = 20261122
 EACH = 21

@@ -6,7 +6,7 @@ import random
 
 from sieving import LANGUAGES, MONTHS, SEED, Sentence, digits
 
-from ticc.barriers.sieve_numbers import is_belgian_number, is_bsn, is_nhs_number, is_nir
+from ticc.sieve.numbers import is_belgian_number, is_bsn, is_nhs_number, is_nir
 
 # Names of places and partners that stand in the catalogue of the corpus.
 KNOWN = ("Medway", "Kent Community Health", "Zuster Clara Huis", "Résidence Madame de Sévigné", "Buurtzorg")

@@ -14,11 +14,12 @@ from ticc.barriers import advising, labels
 from ticc.barriers.advising import Heap, Waiting
 from ticc.barriers.advising_forms import ConfirmForm, QuestionAnswerForm, QuestionForm
 from ticc.barriers.casework import get_to_work_on
-from ticc.barriers.work_pages import form_page, tried
+from ticc.barriers.work_pages import form_page
 from ticc.catalogue.snapshot import Card
 from ticc.catalogue.web import page_in_address
 from ticc.catalogue.words import Role
 from ticc.foundation.access import only
+from ticc.foundation.acting import tried
 from ticc.foundation.database import db
 from ticc.foundation.errors import Refusal
 from ticc.foundation.i18n import language

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from ticc.barriers.sieve import Found, Sort, find
+from ticc.sieve.find import Found, Sort, find
 
 # The words of a barrier that others see when it is shared, in the order of the form.
 FIELDS = ("title", "because", "so_that", "body")

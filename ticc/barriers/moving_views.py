@@ -12,10 +12,11 @@ from ticc.accounts.login import current_viewer
 from ticc.barriers import working
 from ticc.barriers.casework import get_logged, get_part, get_to_work_on, work_on
 from ticc.barriers.models import Barrier, CostNoted, Escalation, Stance
-from ticc.barriers.work_pages import form_page, tried
+from ticc.barriers.work_pages import form_page
 from ticc.barriers.working_forms import AnswerForm, CostForm, EscalationForm, StanceForm
 from ticc.catalogue.words import Role, Visibility
 from ticc.foundation.access import only
+from ticc.foundation.acting import tried
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotThere

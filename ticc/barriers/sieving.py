@@ -19,8 +19,8 @@ from ticc.barriers.deciding import FIELDS, LOOKS_LIKE, Decision, Sieved, sift
 from ticc.barriers.forms import WhatForm
 from ticc.barriers.models import Barrier
 from ticc.catalogue.words import Visibility
+from ticc.foundation.acting import show_theirs
 from ticc.foundation.database import db
-from ticc.foundation.errors import Refusal
 
 # Kinds whose names stand in the catalogue anyway.
 KNOWN_KINDS = ("site", "partner")
@@ -77,14 +77,8 @@ def first_page(barrier: Barrier, texts: Mapping[str, str], version: int | None) 
 
 def show_both(barrier: Barrier, form: Any) -> None:
     """Somebody else was quicker: the form shows both versions, and sending it again replaces theirs."""
-    db().rollback()
-    db().refresh(barrier)
-    form.version.data = barrier.version
-    form.version.raw_data = [str(barrier.version)]
-    form.changed_meanwhile = barrier
-    form.take_refusal(
-        Refusal(gettext("Somebody changed this barrier since you opened it. Their version is shown below yours; send yours again to replace it."))
-    )
+    words = gettext("Somebody changed this barrier since you opened it. Their version is shown below yours; send yours again to replace it.")
+    show_theirs(form, barrier, words)
 
 
 def _question(number: int, words: str) -> RadioField:

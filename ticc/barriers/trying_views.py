@@ -14,15 +14,15 @@ from ticc.barriers import tries
 from ticc.barriers.casework import TryOfBarrier, get_to_work_on, get_try
 from ticc.barriers.models import Barrier
 from ticc.barriers.queries import find_sighting
-from ticc.barriers.sieve import find
-from ticc.barriers.work_pages import changed_words
 from ticc.barriers.working_forms import OTHER, TryForm
 from ticc.catalogue.words import Role, Visibility
 from ticc.foundation.access import only
+from ticc.foundation.acting import changed_words
 from ticc.foundation.database import db
 from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
 from ticc.foundation.i18n import language
 from ticc.graph.suggest import solutions_for
+from ticc.sieve.find import find
 
 blueprint = Blueprint("trying", __name__)
 

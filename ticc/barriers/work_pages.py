@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy.exc import InvalidRequestError
 
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
@@ -25,10 +23,7 @@ from ticc.catalogue.words import Role, Visibility
 from ticc.documents.charts import data_table, to_svg
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
-from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
 from ticc.foundation.i18n import language
-
-Answer = TypeVar("Answer")
 
 
 def work_here(barrier: Barrier) -> dict[str, Any]:
@@ -66,31 +61,6 @@ def _drawings(barrier: Barrier, work: Work) -> list[dict[str, Any]]:
         title = str(_("What it costs as time goes on: %(unit)s", unit=chart.unit))
         drawn.append({"svg": Markup(to_svg(chart, title, "", language(), prefix=f"cost-{number}")), "table": data_table(chart, title, language())})
     return drawn
-
-
-def tried(form: Any, act: Callable[[], Answer], row: Any = None) -> Answer | None:
-    """What an act gives; None where it was refused, which the form then says with everything that was typed still in it."""
-    try:
-        return act()
-    except Refusal as refusal:
-        db().rollback()
-        form.take_refusal(refusal)
-    except InvalidRequestError as gone:
-        # Somebody removed the row while this act waited for it.
-        raise NotThere("") from gone
-    except ChangedMeanwhile:
-        db().rollback()
-        db().refresh(row)
-        form.version.data = row.version
-        form.version.raw_data = [str(row.version)]
-        form.changed_meanwhile = row
-        form.take_refusal(Refusal(changed_words()))
-    return None
-
-
-def changed_words() -> str:
-    """What somebody is told who was slower than somebody else."""
-    return str(_("Somebody changed this since you opened it. What it says now is shown above yours; send yours again to replace it."))
 
 
 def form_page(barrier: Barrier, form: Any, heading: str, send: str, **more: Any) -> str | tuple[str, int]:

@@ -10,10 +10,11 @@ from ticc.accounts.login import current_viewer
 from ticc.barriers import working
 from ticc.barriers.casework import colleagues, get_logged, get_part, get_to_note_on, get_to_work_on, may_be_called
 from ticc.barriers.models import Barrier, NextStep, Note
-from ticc.barriers.work_pages import form_page, tried
+from ticc.barriers.work_pages import form_page
 from ticc.barriers.working_forms import DoneForm, NoteForm, StepForm
 from ticc.catalogue.words import Role
 from ticc.foundation.access import only, signed_in
+from ticc.foundation.acting import tried
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
 from ticc.foundation.errors import NotAllowed

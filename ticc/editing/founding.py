@@ -11,12 +11,12 @@ from sqlmodel import Session, col, select
 from ticc.accounts.models import Account
 from ticc.barriers.advising import confirm_from_inbox
 from ticc.barriers.models import Barrier
-from ticc.barriers.sieve import find
 from ticc.catalogue.codes import draw_code
 from ticc.catalogue.visibility import Viewer
 from ticc.catalogue.words import Provenance
 from ticc.foundation.errors import Refusal
 from ticc.obstacles.models import Obstacle
+from ticc.sieve.find import find
 
 # The texts of a new obstacle, in the order of the form.
 TEXTS = ("title", "summary", "body")

@@ -19,7 +19,7 @@ from ticc.foundation.text import can_be_seen
 from ticc.imports import days, values
 from ticc.imports.barrier_words import AUDIENCES, LANGUAGES_SAID, SEVERITIES, STATES
 from ticc.imports.barriers_there import Same, numbers_there
-from ticc.imports.catalogued import names_in_catalogue
+from ticc.imports.catalogued import OwnRows, names_in_catalogue
 from ticc.imports.columns import Fitted, column_of, folded
 from ticc.imports.preview import Draft, Said
 from ticc.imports.table import Cell, told
@@ -44,7 +44,7 @@ class BarrierReader:
         self._sites = names_in_catalogue(session, Site, col(Site.role) != "elsewhere")
         self._obstacles = names_in_catalogue(session, Obstacle, col(Obstacle.visibility).in_(viewer.audiences))
         partners = names_in_catalogue(session, Partner)
-        self._partner = Names({code: titles for code, titles in partners.titles.items() if code == partner_code})
+        self._own = OwnRows(partners, partner_code)
         # Names of sites and partners stand in the catalogue anyway: the sieve does not mark them.
         self._known_names = {title for names in (self._sites, partners) for titles in names.titles.values() for title in titles}
         self._order = {name: days.order_of(column_of(table, name)) for name in DAYS}
@@ -122,7 +122,7 @@ class BarrierReader:
 
     def _parts(self) -> dict[str, Callable[[Mapping[str, Cell]], dict[str, Any]]]:
         parts: dict[str, Callable[[Mapping[str, Cell]], dict[str, Any]]] = {
-            "partner_code": self._partner_is_right,
+            "partner_code": self._own.read,
             "title": self._title,
             "site_code": lambda cells: {"site_code": _named(cells, "site_code", self._sites) or None},
             "obstacle_code": lambda cells: {"obstacle_code": _named(cells, "obstacle_code", self._obstacles)},
@@ -134,14 +134,6 @@ class BarrierReader:
             "hours_low": self._cost,
         }
         return parts
-
-    def _partner_is_right(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
-        if cell := cells.get("partner_code", ""):
-            try:
-                self._partner.find(cell)
-            except Unclear:
-                raise Unclear(_("This row belongs to another organisation: it is left out")) from None
-        return {}
 
     def _title(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
         title = " ".join(told(cells.get("title", "")).split())

@@ -17,13 +17,13 @@ from ticc.catalogue.words import Visibility
 from ticc.foundation.clock import now, today
 from ticc.foundation.text import fold
 from ticc.imports import days, values
-from ticc.imports.catalogued import names_in_catalogue
+from ticc.imports.catalogued import OwnRows, names_in_catalogue
 from ticc.imports.columns import Column, Fitted, column_of
 from ticc.imports.measurement_columns import COLUMNS, SHEET_NAMES, VISIBILITIES
 from ticc.imports.preview import Draft, Said
 from ticc.imports.service import Undone
 from ticc.imports.table import Cell, told
-from ticc.imports.values import Names, Unclear, read_count, read_number
+from ticc.imports.values import Unclear, read_count, read_number
 from ticc.outcomes.figures import Measured, faults, is_per_cent, own_unit, remarks
 from ticc.outcomes.models import Indicator, SiteMeasurement
 from ticc.outcomes.queries import list_measured, may_enter, partners_to_enter_for
@@ -114,7 +114,7 @@ class FigureReader:
         self._partner_code, self._viewer, self._session = partner_code, viewer, session
         self._units = _units(session)
         self._indicators, self._sites = names_in_catalogue(session, Indicator), names_in_catalogue(session, Site)
-        self._partner = Names({code: titles for code, titles in names_in_catalogue(session, Partner).titles.items() if code == partner_code})
+        self._own = OwnRows(names_in_catalogue(session, Partner), partner_code)
         self._may_enter: dict[str, bool] = {}
         self._order = {name: days.order_of(column_of(table, name)) for name in DAYS}
         self._decimals = {name: values.decimals_of(column_of(table, name), choices.get("separator", "")) for name in ("value", "counted")}
@@ -161,7 +161,7 @@ class FigureReader:
 
     def _parts(self) -> dict[str, Callable[[Mapping[str, Cell]], dict[str, Any]]]:
         return {
-            "partner_code": self._partner_is_right,
+            "partner_code": self._own.read,
             "indicator_code": lambda cells: {"indicator_code": self._indicators.find(_needed(cells, "indicator_code"))},
             "site_code": lambda cells: {"site_code": self._sites.find(_needed(cells, "site_code"))},
             "value": self._value,
@@ -172,14 +172,6 @@ class FigureReader:
             "source": lambda cells: {"source": told(cells.get("source", ""))},
             "note": lambda cells: {"note": told(cells.get("note", ""))},
         }
-
-    def _partner_is_right(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
-        if cell := cells.get("partner_code", ""):
-            try:
-                self._partner.find(cell)
-            except Unclear:
-                raise Unclear(_("This row belongs to another organisation: it is left out")) from None
-        return {}
 
     def _value(self, cells: Mapping[str, Cell]) -> dict[str, Any]:
         cell, unit = _needed(cells, "value"), told(cells.get("unit", ""))

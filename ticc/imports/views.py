@@ -78,11 +78,11 @@ def template(wanted: str) -> Response:
     """An empty table with headings in the language of the page."""
     here = language()
     if wanted == "csv":
-        return hand_out(blank_csv(MEASUREMENTS.columns, here), CSV, f"{_('figures')}.csv")
+        return hand_out(blank_csv(MEASUREMENTS.columns, here), CSV, "figures.csv")
     seen = snapshot()
     listed = [(title, [(card.code, card.title_in(here)) for card in seen.of_kind(kind)]) for kind, title in _lists()]
     made = blank_xlsx(MEASUREMENTS.columns, here, listed, (_("Figures"), _("Explanations")))
-    return hand_out(made, XLSX, f"{_('figures')}.xlsx")
+    return hand_out(made, XLSX, "figures.xlsx")
 
 
 def _lists() -> tuple[tuple[str, str], ...]:
@@ -160,7 +160,7 @@ def problems(key: str) -> Response:
     batch = get_batch(db(), key, current_viewer())
     separator = batch.choices.get("separator") or separator_in(language())
     made = rows_with_problems(batch.choices["headings"], batch.rows, separator, _("What is the matter"))
-    return hand_out(made, CSV, f"{_('problems')}.csv")
+    return hand_out(made, CSV, "problems.csv")
 
 
 @blueprint.post("/imports/<key>/take")

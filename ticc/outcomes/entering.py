@@ -1,28 +1,22 @@
-"""What the pages on which figures and targets are entered share: who may enter what, and how a refused form is answered."""
+"""What the pages on which figures and targets are entered share: who may enter what, and how a form is answered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import flash, render_template, request
-from flask_babel import gettext as _
-from sqlalchemy.exc import InvalidRequestError
 
 from ticc.accounts.login import current_viewer
 from ticc.accounts.looking import snapshot
 from ticc.catalogue.snapshot import Card
 from ticc.catalogue.words import Role, Visibility
 from ticc.foundation.database import db
-from ticc.foundation.errors import ChangedMeanwhile, NotThere, Refusal
 from ticc.foundation.i18n import language
 from ticc.outcomes.figures import remarks, written
 from ticc.outcomes.forms import FigureForm, TargetForm
 from ticc.outcomes.models import Indicator, SiteMeasurement, Target
 from ticc.outcomes.queries import get_indicator, partners_to_enter_for, works_at
-
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -77,29 +71,6 @@ def indicator_in_address() -> Indicator | None:
 def indicators() -> list[Card]:
     """All indicators to choose from."""
     return snapshot().of_kind("indicator")
-
-
-def tried(form: Any, act: Callable[[], Answer], row: SiteMeasurement | Target | None = None) -> Answer | None:
-    """What an act gives; None where it was refused, which the form then says, with everything that was typed still in it."""
-    try:
-        return act()
-    except Refusal as refusal:
-        db().rollback()
-        form.take_refusal(refusal)
-    except InvalidRequestError as gone:
-        # Somebody removed the row while this act waited for it.
-        raise NotThere(row.key if row else "") from gone
-    except ChangedMeanwhile:
-        db().rollback()
-        db().refresh(row)
-        assert row is not None
-        form.version.data = row.version
-        form.version.raw_data = [str(row.version)]
-        form.changed_meanwhile = row
-        form.take_refusal(
-            Refusal(_("Somebody changed this since you opened it. What it says now is shown above yours; send yours again to replace it."))
-        )
-    return None
 
 
 def typed_number(value: float) -> str:

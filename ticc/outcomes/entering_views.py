@@ -13,11 +13,12 @@ from ticc.catalogue.reading import reading_of
 from ticc.catalogue.visibility import may_see
 from ticc.catalogue.words import Role
 from ticc.foundation.access import only, public
+from ticc.foundation.acting import tried
 from ticc.foundation.clock import today
 from ticc.foundation.database import db
 from ticc.foundation.i18n import language
 from ticc.outcomes import service
-from ticc.outcomes.entering import answer, indicator_in_address, indicators, offer, say_remarks, tried, typed_number
+from ticc.outcomes.entering import answer, indicator_in_address, indicators, offer, say_remarks, typed_number
 from ticc.outcomes.figures import own_unit
 from ticc.outcomes.forms import FigureForm, WithdrawForm
 from ticc.outcomes.history import said_before

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import chain
 
-from ticc.barriers.sieve_words import (
+from ticc.sieve.words import (
     BEFORE_SURNAMES,
     BETWEEN,
     HOUSES_AFTER,

@@ -12,13 +12,13 @@ from babel.dates import format_date
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from ticc.barriers.sieve_contacts import BEGINS, ENDS, GAP, addresses, emails, phones
-from ticc.barriers.sieve_dates import births
-from ticc.barriers.sieve_names import called, titled
-from ticc.barriers.sieve_numbers import is_belgian_number, is_bsn, is_nhs_number, is_nir
-from ticc.barriers.sieve_words import NO_PERSONS_NUMBER
 from ticc.foundation.clock import today
 from ticc.foundation.languages import DEFAULT
+from ticc.sieve.contacts import BEGINS, ENDS, GAP, addresses, emails, phones
+from ticc.sieve.dates import births
+from ticc.sieve.names import called, titled
+from ticc.sieve.numbers import is_belgian_number, is_bsn, is_nhs_number, is_nir
+from ticc.sieve.words import NO_PERSONS_NUMBER
 
 
 class Sort(StrEnum):

@@ -1,0 +1,1 @@
+"""The sieve: words in a text that may tell who a person is, found on our own server alone."""
