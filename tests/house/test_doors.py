@@ -14,7 +14,7 @@ from factories import add_barrier, make_account, make_draft, sign_in, viewer_of
 from figuring import add_figure, add_target
 from flask import Flask
 from importing import add_import
-from installation import gardens_settings, start
+from installation import ONLY_SQLITE, gardens_settings, start
 from knocking import ROLES, Door
 from looks import a_png, add_look
 from releasing import release
@@ -29,6 +29,9 @@ from ticc.catalogue.words import Visibility
 from ticc.foundation.access import UnmarkedDoor, check_every_door, door_of
 from ticc.notices.models import MailChoice
 from ticc.notices.service import choose_rhythm
+
+# Who may come in stands on the views and in the accounts; no database decides it.
+pytestmark = ONLY_SQLITE
 
 
 @pytest.fixture(scope="module")
